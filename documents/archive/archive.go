@@ -1,0 +1,43 @@
+// Package archive is the only durable state: one small Store, a directory store, a memory store, and the key layout.
+package archive
+
+import (
+	"context"
+	"errors"
+)
+
+// Errors of a store.
+var (
+	// ErrExists: a create-if-absent Put met an object of that key. Nothing of the batch after it was promised.
+	ErrExists = errors.New("archive: object exists")
+	// ErrNotFound: there is no object of that key.
+	ErrNotFound = errors.New("archive: no such object")
+	// ErrUnknown: the store did not answer; the write may or may not have happened.
+	ErrUnknown = errors.New("archive: outcome unknown")
+	// ErrKey: a key that the layout does not allow, or one that is a directory of another.
+	ErrKey = errors.New("archive: key not allowed")
+)
+
+// Object is a key and its bytes.
+type Object struct {
+	Key   string // segments of [A-Za-z0-9._=-], at most 200 bytes each, joined by "/"; none starts with "."
+	Bytes []byte
+	// IfAbsent: refuse with ErrExists when the key is taken. Without it an equal object may be there already
+	// (content-addressed files): the same bytes again are no error.
+	IfAbsent bool
+}
+
+// Store keeps objects. Two roles use it: Records need create-if-absent, Files are content-addressed.
+//
+// Objects of one Put become visible whole, and in their order: who sees one sees those before it. After an error some
+// first ones may be there. When Put returns nil all of them survive a loss of power.
+type Store interface {
+	// Put writes all objects durably, or returns an error; of conditional objects one writer wins.
+	Put(ctx context.Context, objects ...Object) error
+	// Get returns the bytes of an object, or ErrNotFound.
+	Get(ctx context.Context, key string) ([]byte, error)
+	// List returns at most limit keys with the prefix that sort after `after`, in byte order.
+	List(ctx context.Context, prefix, after string, limit int) ([]string, error)
+	// Delete removes objects; a missing key is no error. Used for work lists only.
+	Delete(ctx context.Context, keys ...string) error
+}

@@ -1,0 +1,69 @@
+// Package date is calendar dates without a clock and without a zone.
+package date
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a day of the Gregorian calendar; the zero value means "no date".
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// Parse reads an ISO 8601 calendar date ("2026-12-01"). Of a date with time and zone
+// ("2026-12-01T00:00:00.000+01:00") the date as written counts.
+func Parse(s string) (Date, error) {
+	if len(s) > 10 && (s[10] == 'T' || s[10] == ' ') {
+		s = s[:10]
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Date{}, fmt.Errorf("parse date %q: %w", s, err)
+	}
+	return Of(t), nil
+}
+
+// Of is the date that t shows in its own zone.
+func Of(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// IsZero says that there is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Time is midnight UTC of the day.
+func (d Date) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
+// AddDays is the day n days later (n may be negative).
+func (d Date) AddDays(n int) Date { return Of(d.Time().AddDate(0, 0, n)) }
+
+// Before says that d lies before e.
+func (d Date) Before(e Date) bool { return d.Time().Before(e.Time()) }
+
+// After says that d lies after e.
+func (d Date) After(e Date) bool { return e.Before(d) }
+
+// String is the ISO form "2026-12-01", empty for the zero value.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// MarshalText writes the ISO form.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (d *Date) UnmarshalText(b []byte) (err error) {
+	if len(b) == 0 {
+		*d = Date{}
+		return nil
+	}
+	*d, err = Parse(string(b))
+	return err
+}
