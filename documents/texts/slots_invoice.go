@@ -1,0 +1,143 @@
+package texts
+
+import (
+	"auftragsmappe/documents/content"
+	"auftragsmappe/documents/de"
+	"auftragsmappe/documents/engagement"
+)
+
+// invoiceGlance is what page one must answer: how much, until when, for which period.
+func invoiceGlance(c *Case) []content.Block {
+	i := c.Invoice
+	return factTable("Auf einen Blick",
+		fact("Zu zahlen", strong(de.Money(i.Totals.Gross))),
+		fact("Fällig am", content.Span{Text: de.LongDate(i.Due)}),
+		fact("Leistungszeitraum", said(servicePeriod(c))...),
+		fact("Leistungsempfänger", name(c.Engagement.Client.Name)...))
+}
+
+// servicePeriod is the expected period of a service that is paid in advance (§ 14 (4) Nr. 6, (5) UStG).
+func servicePeriod(c *Case) string {
+	s := periodOf(c.Invoice.From, c.Invoice.To)
+	if s == "" {
+		return ""
+	}
+	return s + " (voraussichtlich)"
+}
+
+// invoiceSums is the totals of this invoice; with instalments the whole price first, then the part asked for.
+func invoiceSums(c *Case) []content.Block {
+	i := c.Invoice
+	if i.Part == nil {
+		return sums(c)
+	}
+	rows := append(discountRows(c), content.Pair{Label: "Auftragssumme" + c.netWord(), Value: fixed(de.Money(c.Price.Totals.Net))})
+	part := "Rate von " + de.Percent(i.Part.Percent)
+	if c.Price.VAT.Rate.Sign() > 0 {
+		rows = append(rows,
+			content.Pair{Label: part + ", netto", Value: fixed(de.Money(i.Totals.Net))},
+			content.Pair{Label: "Umsatzsteuer " + de.Percent(c.Price.VAT.Rate), Value: fixed(de.Money(i.Totals.VAT))})
+	} else {
+		rows = append(rows, content.Pair{Label: part, Value: fixed(de.Money(i.Totals.Net))})
+	}
+	return []content.Block{content.Sums{Rows: append(rows, content.Pair{Label: "Rechnungsbetrag", Value: fixed(de.Money(i.Totals.Gross)), Strong: true})}}
+}
+
+// paymentDetails is the account to pay to, with the purpose.
+func paymentDetails(c *Case) []content.Block {
+	b := &c.Engagement.Contractor.Bank
+	return factTable("Zahlungsangaben",
+		fact("Empfänger", name(c.accountHolder())...),
+		fact("IBAN", fixed(de.IBAN(b.IBAN))...),
+		fact("BIC", fixed(b.BIC)...),
+		fact("Bank", name(b.Bank)...),
+		fact("Verwendungszweck", c.number("invoice")...))
+}
+
+// contractFacts is the Eckdaten of the contract: each value stands there once, the clauses refer to it.
+func contractFacts(c *Case) []content.Block {
+	e := c.Engagement
+	return factTable("Eckdaten",
+		fact("Leistung", said(e.Scope.Title)...),
+		fact("Angebot", c.offerText()...),
+		fact("Laufzeit", said(termText(e))...),
+		fact("Vergütung", c.payText()...),
+		fact("Schätzung, unverbindlich", c.estimateText()...),
+		fact("Obergrenze", c.capText()...),
+		fact("Zahlung", c.paymentText()...),
+		fact("Kündigung", said(noticeText(e))...))
+}
+
+func (c *Case) offerText() []content.Span {
+	if !c.cited("offer") {
+		return nil
+	}
+	return append(c.number("offer"), content.Span{Text: " vom " + de.ShortDate(c.dated("offer"))})
+}
+
+func termText(e *engagement.Valid) string {
+	s := periodOf(e.Term.Start, e.Term.End)
+	switch {
+	case !e.Term.End.IsZero():
+		return s
+	case e.Pricing.Model == engagement.ResultPackage && s == "":
+		return "bis zur Abnahme"
+	case e.Pricing.Model == engagement.ResultPackage:
+		return s + ", bis zur Abnahme"
+	case s == "":
+		return "ab Vertragsschluss, unbefristet"
+	}
+	return s + ", unbefristet"
+}
+
+func (c *Case) payText() []content.Span {
+	if c.Price == nil {
+		return c.rateText()
+	}
+	text := strong(de.Money(c.Price.Totals.Gross))
+	kind := " Festpreis,"
+	if c.model() == engagement.HourPackage {
+		kind = " für " + de.Count(*c.Engagement.Pricing.Hours, de.Hour) + " zu je " + de.Price(*c.Engagement.Pricing.HourlyRate) + ","
+	}
+	return []content.Span{text, {Text: kind + c.vatTail()}}
+}
+
+// vatTail is vatSuffix after a comma.
+func (c *Case) vatTail() string {
+	switch c.treatment() {
+	case engagement.VATSmallBusiness:
+		return " ohne Umsatzsteuer (§ 19 UStG)"
+	case engagement.VATReverseCharge:
+		return " Steuerschuldnerschaft des Leistungsempfängers"
+	case engagement.VATNotTaxable:
+		return " in Deutschland nicht steuerbar"
+	}
+	return c.vatSuffix()
+}
+
+func (c *Case) paymentText() []content.Span {
+	days := *c.Engagement.Pricing.Payment.DueDays
+	when := "im Voraus"
+	switch {
+	case c.Price == nil && c.Engagement.Pricing.Period == "month":
+		when = "monatlich nach Leistung"
+	case c.Price == nil:
+		when = "nach Leistung"
+	case len(c.Price.Parts) > 0:
+		when = "in Raten"
+	}
+	if days == 0 {
+		return said(when + ", sofort nach Zugang der Rechnung")
+	}
+	return append(said(when+", binnen "), append(sharedSpans["due_days"](c), content.Span{Text: " ab Rechnungsdatum"})...)
+}
+
+func noticeText(e *engagement.Valid) string {
+	switch {
+	case e.Term.NoticeWeeks != nil:
+		return "mit einer Frist von " + weeks(*e.Term.NoticeWeeks)
+	case !e.Term.End.IsZero(), e.Pricing.Model == engagement.ResultPackage:
+		return ""
+	}
+	return "nach § 621 BGB"
+}
