@@ -1,0 +1,367 @@
+// Package archivetest is the conformance suite of all stores: what archive.Store promises, as tests.
+package archivetest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"auftragsmappe/documents/archive"
+)
+
+// Open returns the store under test. Called again in the same test it opens the same objects again, as after a restart;
+// a store that does not last returns the same one.
+type Open func(t *testing.T) archive.Store
+
+// Test runs the suite; fresh returns an opener of a new, empty place for each part.
+func Test(t *testing.T, fresh func(t *testing.T) Open) {
+	parts := []struct {
+		name string
+		test func(t *testing.T, open Open)
+	}{
+		{"get", testGet},
+		{"create if absent", testCreate},
+		{"again", testAgain},
+		{"create race", testRace},
+		{"batch", testBatch},
+		{"batch in order", testOrder},
+		{"list", testList},
+		{"list pages", testPages},
+		{"delete", testDelete},
+		{"bad keys", testBadKeys},
+		{"directories", testDirectories},
+		{"sizes", testSizes},
+		{"restart", testRestart},
+		{"concurrent", testConcurrent},
+		{"own bytes", testOwnBytes},
+		{"cancelled", testCancelled},
+	}
+	for _, p := range parts {
+		t.Run(p.name, func(t *testing.T) { p.test(t, fresh(t)) })
+	}
+}
+
+func object(key, value string) archive.Object {
+	return archive.Object{Key: key, Bytes: []byte(value), IfAbsent: true}
+}
+
+func put(t *testing.T, s archive.Store, objects ...archive.Object) {
+	t.Helper()
+	if err := s.Put(t.Context(), objects...); err != nil {
+		t.Fatalf("put: %v", err)
+	}
+}
+
+func want(t *testing.T, s archive.Store, key, value string) {
+	t.Helper()
+	if got, err := s.Get(t.Context(), key); err != nil || string(got) != value {
+		t.Fatalf("get %s = %.40q, %v; want %.40q", key, got, err, value)
+	}
+}
+
+func missing(t *testing.T, s archive.Store, key string) {
+	t.Helper()
+	if got, err := s.Get(t.Context(), key); !errors.Is(err, archive.ErrNotFound) {
+		t.Fatalf("get %s = %.40q, %v; want ErrNotFound", key, got, err)
+	}
+}
+
+func wantList(t *testing.T, s archive.Store, prefix, after string, limit int, keys ...string) {
+	t.Helper()
+	got, err := s.List(t.Context(), prefix, after, limit)
+	if err != nil || !slices.Equal(got, keys) {
+		t.Fatalf("list %q after %q limit %d = %q, %v; want %q", prefix, after, limit, got, err, keys)
+	}
+}
+
+func testGet(t *testing.T, open Open) {
+	s := open(t)
+	missing(t, s, "a")
+	missing(t, s, "a/b/c")
+	put(t, s, object("a/b", "1"))
+	want(t, s, "a/b", "1")
+	missing(t, s, "a")
+	missing(t, s, "a/b/c")
+	missing(t, s, "a/c")
+	put(t, s)
+}
+
+func testCreate(t *testing.T, open Open) {
+	s := open(t)
+	put(t, s, object("n/1", "first"))
+	if err := s.Put(t.Context(), object("n/1", "second")); !errors.Is(err, archive.ErrExists) {
+		t.Fatalf("second create: %v, want ErrExists", err)
+	}
+	if err := s.Put(t.Context(), object("n/1", "first")); !errors.Is(err, archive.ErrExists) {
+		t.Fatalf("equal second create: %v, want ErrExists", err)
+	}
+	want(t, s, "n/1", "first")
+}
+
+func testAgain(t *testing.T, open Open) {
+	s := open(t)
+	file := archive.Object{Key: "f/x/0011-offer.pdf", Bytes: []byte("pdf")}
+	put(t, s, file)
+	put(t, s, file)
+	put(t, s, file, file)
+	want(t, s, file.Key, "pdf")
+	if err := s.Put(t.Context(), object(file.Key, "pdf")); !errors.Is(err, archive.ErrExists) {
+		t.Fatalf("create over a file: %v, want ErrExists", err)
+	}
+}
+
+func testRace(t *testing.T, open Open) {
+	s := open(t)
+	for round := range 5 {
+		key := fmt.Sprintf("n/%08d", round)
+		var winner atomic.Int32
+		var won atomic.Int32
+		var wg sync.WaitGroup
+		for i := range 16 {
+			wg.Go(func() {
+				switch err := s.Put(t.Context(), object(key, fmt.Sprint(i))); {
+				case err == nil:
+					won.Add(1)
+					winner.Store(int32(i))
+				case !errors.Is(err, archive.ErrExists):
+					t.Errorf("put: %v", err)
+				}
+			})
+		}
+		wg.Wait()
+		if won.Load() != 1 {
+			t.Fatalf("round %d: %d winners", round, won.Load())
+		}
+		want(t, s, key, fmt.Sprint(winner.Load()))
+	}
+}
+
+func testBatch(t *testing.T, open Open) {
+	s := open(t)
+	var objects []archive.Object
+	for i := range 20 {
+		objects = append(objects, archive.Object{Key: fmt.Sprintf("t/x%d/f/%02d", i%3, i), Bytes: []byte{byte(i)}, IfAbsent: i%2 == 0})
+	}
+	put(t, s, objects...)
+	for _, o := range objects {
+		want(t, s, o.Key, string(o.Bytes))
+	}
+}
+
+// testOrder: a refused object ends a batch; those after it are not there, those before it may be.
+func testOrder(t *testing.T, open Open) {
+	s := open(t)
+	put(t, s, object("b", "old"))
+	err := s.Put(t.Context(), object("a", "1"), object("b", "2"), object("c", "3"))
+	if !errors.Is(err, archive.ErrExists) {
+		t.Fatalf("batch over a taken key: %v, want ErrExists", err)
+	}
+	want(t, s, "b", "old")
+	missing(t, s, "c")
+	if got, err := s.Get(t.Context(), "a"); err == nil && string(got) != "1" {
+		t.Fatalf("a = %q", got)
+	}
+}
+
+func testList(t *testing.T, open Open) {
+	s := open(t)
+	wantList(t, s, "", "", 10)
+	keys := []string{"a-b", "a.b", "a/b", "a/b-c", "a/b.c/d", "a/b0", "a0", "aa/b", "b/000001.json", "b/000002.json", "b/000010.json", "b=/x", "b_/x", "c/d/e/f"}
+	for _, i := range []int{7, 3, 12, 0, 9, 1, 13, 5, 2, 11, 4, 10, 6, 8} {
+		put(t, s, object(keys[i], keys[i]))
+	}
+	slices.Sort(keys)
+	wantList(t, s, "", "", 100, keys...)
+	wantList(t, s, "a", "", 100, keys[:8]...)
+	wantList(t, s, "a/", "", 100, "a/b", "a/b-c", "a/b.c/d", "a/b0")
+	wantList(t, s, "a/b", "a/b", 100, "a/b-c", "a/b.c/d", "a/b0")
+	wantList(t, s, "a/b", "a/b", 2, "a/b-c", "a/b.c/d")
+	wantList(t, s, "b/", "b/000002.json", 100, "b/000010.json")
+	wantList(t, s, "b/00000", "", 100, "b/000001.json", "b/000002.json")
+	wantList(t, s, "c/d/e/f", "", 100, "c/d/e/f")
+	wantList(t, s, "c/d/e/f/", "", 100)
+	wantList(t, s, "c/x/", "", 100)
+	wantList(t, s, "", "b/5", 100, "b=/x", "b_/x", "c/d/e/f")
+	wantList(t, s, "", "zzz", 100)
+	wantList(t, s, "a", "b", 100)
+	wantList(t, s, "b", "a", 1, "b/000001.json")
+	wantList(t, s, "a", "", 0)
+	wantList(t, s, "../", "", 100)
+	wantList(t, s, "/", "", 100)
+}
+
+func testPages(t *testing.T, open Open) {
+	s := open(t)
+	var keys []string
+	var objects []archive.Object
+	for i := range 57 {
+		key := fmt.Sprintf("t/%c/recent/%03d", 'a'+i%3, i)
+		keys = append(keys, key)
+		objects = append(objects, object(key, "x"))
+	}
+	put(t, s, objects...)
+	slices.Sort(keys)
+	var got []string
+	for after := ""; ; {
+		page, err := s.List(t.Context(), "t/", after, 10)
+		if err != nil || len(page) > 10 {
+			t.Fatalf("page of %d: %v", len(page), err)
+		}
+		if len(page) == 0 {
+			break
+		}
+		got = append(got, page...)
+		after = page[len(page)-1]
+	}
+	if !slices.Equal(got, keys) {
+		t.Fatalf("pages give %q", got)
+	}
+}
+
+func testDelete(t *testing.T, open Open) {
+	s := open(t)
+	put(t, s, object("open/1/a", "x"), object("open/1/b", "x"), object("open/2/a", "x"))
+	if err := s.Delete(t.Context(), "open/1/a", "open/9/none", "open/2/a"); err != nil {
+		t.Fatal(err)
+	}
+	wantList(t, s, "open/", "", 10, "open/1/b")
+	missing(t, s, "open/1/a")
+	if err := s.Delete(t.Context(), "open/1"); err != nil {
+		t.Fatal(err)
+	}
+	want(t, s, "open/1/b", "x")
+	put(t, s, object("open/1/a", "again"), object("open/2/a", "again"))
+	want(t, s, "open/1/a", "again")
+	if err := s.Delete(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// BadKeys are keys that no store takes.
+var BadKeys = []string{
+	"", "/", "/a", "a/", "a//b", ".", "..", "a/../b", "a/./b", ".tmp/a", "a/.b", "a b", "ä", "a\\b", "a\x00b", "a\n", "a?b", "a%2Fb", "a+b", "a:b",
+	strings.Repeat("a", 201), "a/" + strings.Repeat("b", 201), strings.Repeat("a/", 500) + "b",
+}
+
+func testBadKeys(t *testing.T, open Open) {
+	s := open(t)
+	for _, key := range BadKeys {
+		if err := s.Put(t.Context(), object("good", "x"), object(key, "x")); !errors.Is(err, archive.ErrKey) {
+			t.Errorf("put %q: %v, want ErrKey", key, err)
+		}
+		if _, err := s.Get(t.Context(), key); !errors.Is(err, archive.ErrKey) {
+			t.Errorf("get %q: %v, want ErrKey", key, err)
+		}
+		if err := s.Delete(t.Context(), key); !errors.Is(err, archive.ErrKey) {
+			t.Errorf("delete %q: %v, want ErrKey", key, err)
+		}
+	}
+	wantList(t, s, "", "", 10)
+	long := strings.Repeat("a", 200) + "/" + strings.Repeat("b", 200)
+	put(t, s, object(long, "x"), object("A-Z_a=z.0/x..9", "y"))
+	want(t, s, long, "x")
+}
+
+func testDirectories(t *testing.T, open Open) {
+	s := open(t)
+	put(t, s, object("a/b/c", "x"))
+	for _, key := range []string{"a", "a/b", "a/b/c/d", "a/b/c/d/e"} {
+		for _, ifAbsent := range []bool{true, false} {
+			err := s.Put(t.Context(), archive.Object{Key: key, Bytes: []byte("y"), IfAbsent: ifAbsent})
+			if !errors.Is(err, archive.ErrKey) {
+				t.Errorf("put %s: %v, want ErrKey", key, err)
+			}
+		}
+	}
+	wantList(t, s, "", "", 10, "a/b/c")
+	want(t, s, "a/b/c", "x")
+}
+
+func testSizes(t *testing.T, open Open) {
+	s := open(t)
+	for _, n := range []int{0, 1, 4096, 1 << 20, 8 << 20} {
+		value := bytes.Repeat([]byte{byte(n % 251), 0, 255}, n/3+1)[:n]
+		key := fmt.Sprintf("f/%d", n)
+		put(t, s, archive.Object{Key: key, Bytes: value})
+		got, err := s.Get(t.Context(), key)
+		if err != nil || !bytes.Equal(got, value) {
+			t.Fatalf("%d bytes came back as %d: %v", n, len(got), err)
+		}
+	}
+}
+
+func testRestart(t *testing.T, open Open) {
+	first := open(t)
+	put(t, first, object("t/x/e/1", "one"), object("t/x/e/2", "two"))
+	second := open(t)
+	want(t, second, "t/x/e/1", "one")
+	if err := second.Put(t.Context(), object("t/x/e/2", "other")); !errors.Is(err, archive.ErrExists) {
+		t.Fatalf("create after restart: %v, want ErrExists", err)
+	}
+	put(t, second, object("t/x/e/3", "three"))
+	wantList(t, first, "t/", "", 10, "t/x/e/1", "t/x/e/2", "t/x/e/3") // both are open, as two processes would be
+}
+
+func testConcurrent(t *testing.T, open Open) {
+	stores := []archive.Store{open(t), open(t)}
+	const writers, each = 8, 12
+	var taken [each]atomic.Int32
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			s := stores[w%2]
+			for i := range each {
+				own := object(fmt.Sprintf("own/%d/%02d", w, i), "x")
+				if err := s.Put(t.Context(), own); err != nil {
+					t.Errorf("own: %v", err)
+				}
+				if err := s.Put(t.Context(), object(fmt.Sprintf("n/%02d", i), "x")); err == nil {
+					taken[i].Add(1)
+				}
+				if keys, err := s.List(t.Context(), fmt.Sprintf("own/%d/", w), "", 100); err != nil || len(keys) != i+1 {
+					t.Errorf("list after write: %d keys, %v; want %d", len(keys), err, i+1)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for i := range taken {
+		if taken[i].Load() != 1 {
+			t.Errorf("number %d was created %d times", i, taken[i].Load())
+		}
+	}
+}
+
+// testOwnBytes: the store keeps its own bytes, whatever the caller does to his afterwards.
+func testOwnBytes(t *testing.T, open Open) {
+	s := open(t)
+	mine := []byte("abc")
+	put(t, s, archive.Object{Key: "k", Bytes: mine, IfAbsent: true})
+	mine[0] = 'x'
+	got, err := s.Get(t.Context(), "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got[1] = 'x'
+	want(t, s, "k", "abc")
+}
+
+func testCancelled(t *testing.T, open Open) {
+	s := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, get := s.Get(ctx, "k")
+	_, list := s.List(ctx, "k", "", 1)
+	for name, err := range map[string]error{"put": s.Put(ctx, object("k", "x")), "get": get, "list": list, "delete": s.Delete(ctx, "k")} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v, want context.Canceled", name, err)
+		}
+	}
+	missing(t, s, "k")
+}

@@ -1,0 +1,293 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// Dir is a Store in a directory of one file system with hard links; several processes may use it at once.
+//
+// A new object is written to a temporary file, synced, and linked to its name: link(2) is atomic and refuses a
+// taken name, where rename(2) would overwrite. Then its directory is synced, and every directory that was made for it.
+// A crash leaves temporary files only; they are no objects, and the next OpenDir removes them once they are old.
+type Dir struct {
+	root string
+
+	mu    sync.Mutex
+	known map[string]bool // directories whose entry in their parent is durable
+}
+
+const (
+	tempFolder = ".tmp"    // no key starts with "."
+	tempAge    = time.Hour // a temporary file of a living process is younger
+	maxKnown   = 1 << 14
+)
+
+// OpenDir opens the store in a directory and makes it when it is missing. It fails where files cannot be linked.
+func OpenDir(path string) (*Dir, error) {
+	root, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open archive: %w", err)
+	}
+	d := &Dir{root: root, known: map[string]bool{}}
+	if err := os.MkdirAll(d.temp(), 0o700); err != nil {
+		return nil, fmt.Errorf("open archive: %w", err)
+	}
+	if err := d.probe(); err != nil {
+		return nil, fmt.Errorf("open archive: %w", err)
+	}
+	return d, syncAll([]string{root, filepath.Dir(root)})
+}
+
+func (d *Dir) temp() string { return filepath.Join(d.root, tempFolder) }
+
+func (d *Dir) path(key string) string { return filepath.Join(d.root, filepath.FromSlash(key)) }
+
+// probe tries a link and removes what crashed processes left behind. Age is measured by the file system's own clock.
+func (d *Dir) probe() error {
+	f, err := os.CreateTemp(d.temp(), "probe-")
+	if err != nil {
+		return err
+	}
+	defer removeAll([]string{f.Name(), f.Name() + "-link"})
+	info, err := f.Stat()
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(f.Name(), f.Name()+"-link"); err != nil {
+		return fmt.Errorf("the file system has no hard links: %w", err)
+	}
+	entries, err := os.ReadDir(d.temp())
+	for _, e := range entries {
+		if old, err := e.Info(); err == nil && info.ModTime().Sub(old.ModTime()) > tempAge {
+			removeAll([]string{filepath.Join(d.temp(), e.Name())})
+		}
+	}
+	return err
+}
+
+// Put writes all objects to temporary files, syncs them together, gives them their names in order, and syncs the directories.
+func (d *Dir) Put(ctx context.Context, objects ...Object) error {
+	if err := firstError(ctx.Err(), checkObjects(objects)); err != nil || len(objects) == 0 {
+		return err
+	}
+	for _, o := range objects {
+		if o.IfAbsent && isFile(d.path(o.Key)) {
+			return d.taken(o.Key)
+		}
+	}
+	made, err := d.makeParents(objects)
+	if err != nil {
+		return fmt.Errorf("archive: put %s: %w", objects[0].Key, err)
+	}
+	temps, err := d.writeTemps(objects)
+	defer removeAll(temps)
+	if err != nil {
+		return fmt.Errorf("archive: put %s: %w", objects[0].Key, err)
+	}
+	err = d.publish(objects, temps)
+	if sync := d.syncParents(objects, made); sync != nil {
+		return fmt.Errorf("%w: sync: %w", ErrUnknown, sync)
+	}
+	return err
+}
+
+// taken is ErrExists, after the winner's entry is durable: the loser will build on it.
+func (d *Dir) taken(key string) error {
+	if err := syncAll([]string{filepath.Dir(d.path(key))}); err != nil {
+		return fmt.Errorf("%w: sync: %w", ErrUnknown, err)
+	}
+	return fmt.Errorf("%w: %s", ErrExists, key)
+}
+
+// makeParents makes the directories of the objects and returns those whose entry may not be durable yet, also when
+// another process made them.
+func (d *Dir) makeParents(objects []Object) ([]string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var made []string
+	seen := map[string]bool{}
+	for _, o := range objects {
+		leaf := filepath.Dir(d.path(o.Key))
+		if d.known[leaf] || seen[leaf] {
+			continue
+		}
+		if err := os.MkdirAll(leaf, 0o700); err != nil {
+			if errors.Is(err, syscall.ENOTDIR) {
+				err = fmt.Errorf("%w: below an object", ErrKey)
+			}
+			return nil, err
+		}
+		for dir := leaf; dir != d.root && !d.known[dir] && !seen[dir]; dir = filepath.Dir(dir) {
+			seen[dir] = true
+			made = append(made, dir)
+		}
+	}
+	return made, nil
+}
+
+// writeTemps writes each object to a temporary file and syncs them at the same time: the journal commits them together.
+func (d *Dir) writeTemps(objects []Object) ([]string, error) {
+	names := make([]string, 0, len(objects))
+	files := make([]*os.File, 0, len(objects))
+	var failed error
+	for _, o := range objects {
+		f, err := os.CreateTemp(d.temp(), "put-")
+		if err != nil {
+			failed = err
+			break
+		}
+		names, files = append(names, f.Name()), append(files, f)
+		if _, err = f.Write(o.Bytes); err != nil {
+			failed = err
+			break
+		}
+	}
+	return names, errors.Join(failed, each(files, func(f *os.File) error {
+		if failed != nil {
+			return f.Close()
+		}
+		return errors.Join(f.Sync(), f.Close())
+	}))
+}
+
+// publish gives the objects their names in order.
+func (d *Dir) publish(objects []Object, temps []string) error {
+	for i, o := range objects {
+		name := d.path(o.Key)
+		err := link(temps[i], name, o.IfAbsent)
+		switch {
+		case err == nil:
+		case isDir(name):
+			return fmt.Errorf("%w: %s is a directory of another", ErrKey, o.Key)
+		case errors.Is(err, fs.ErrExist):
+			return fmt.Errorf("%w: %s", ErrExists, o.Key)
+		default:
+			return fmt.Errorf("archive: put %s: %w", o.Key, err)
+		}
+	}
+	return nil
+}
+
+func link(temp, name string, ifAbsent bool) error {
+	if ifAbsent {
+		return os.Link(temp, name)
+	}
+	return os.Rename(temp, name)
+}
+
+func (d *Dir) syncParents(objects []Object, made []string) error {
+	var dirs []string
+	seen := map[string]bool{}
+	add := func(dir string) {
+		if !seen[dir] {
+			seen[dir] = true
+			dirs = append(dirs, dir)
+		}
+	}
+	for _, o := range objects {
+		add(filepath.Dir(d.path(o.Key)))
+	}
+	for _, dir := range made {
+		add(filepath.Dir(dir))
+	}
+	if err := syncAll(dirs); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.known) > maxKnown {
+		clear(d.known)
+	}
+	for _, dir := range made {
+		d.known[dir] = true
+	}
+	return nil
+}
+
+// Get reads an object.
+func (d *Dir) Get(ctx context.Context, key string) ([]byte, error) {
+	if err := firstError(ctx.Err(), CheckKey(key)); err != nil {
+		return nil, err
+	}
+	b, err := os.ReadFile(d.path(key))
+	switch {
+	case err == nil:
+		return b, nil
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR):
+		return nil, fmt.Errorf("%w: %s", ErrNotFound, key)
+	}
+	return nil, fmt.Errorf("archive: get %s: %w", key, err)
+}
+
+// Delete removes objects. It does not sync: an entry of a work list that comes back after a loss of power is done again.
+func (d *Dir) Delete(ctx context.Context, keys ...string) error {
+	for _, key := range keys {
+		if err := firstError(ctx.Err(), CheckKey(key)); err != nil {
+			return err
+		}
+		if name := d.path(key); isFile(name) {
+			if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("archive: delete %s: %w", key, err)
+			}
+		}
+	}
+	return nil
+}
+
+func isFile(name string) bool {
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func isDir(name string) bool {
+	info, err := os.Lstat(name)
+	return err == nil && info.IsDir()
+}
+
+func removeAll(names []string) {
+	for _, name := range names {
+		_ = os.Remove(name) // a file that stays is removed by a later OpenDir
+	}
+}
+
+// syncAll makes the entries of directories durable. Windows has no such call and needs none.
+func syncAll(dirs []string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	return each(dirs, func(dir string) error {
+		f, err := os.Open(dir)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Sync(), f.Close())
+	})
+}
+
+// each runs f on all values at the same time, at most 16 at once.
+func each[T any](values []T, f func(T) error) error {
+	if len(values) == 1 {
+		return f(values[0])
+	}
+	errs := make([]error, len(values))
+	gate := make(chan struct{}, 16)
+	var wg sync.WaitGroup
+	for i, v := range values {
+		wg.Go(func() {
+			gate <- struct{}{}
+			defer func() { <-gate }()
+			errs[i] = f(v)
+		})
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}

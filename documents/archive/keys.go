@@ -1,0 +1,122 @@
+package archive
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The layout of all keys, and the only place that knows it. No key is the directory of another.
+//
+//	t/TENANT/e/ID/000001.json        event stream of an engagement, appended at n+1 if absent
+//	t/TENANT/f/ID/SHA16-offer.pdf    (Files) content-addressed
+//	t/TENANT/n/SERIES/2026/00000007  number → (ID, event), dense
+//	t/TENANT/recent/INVERTEDTIME-ID  newest first by a plain List
+//	open/DAY/TENANT/ID-EVENT-WHAT    work list of all tenants
+//	k/HASH                           API key → tenant
+const (
+	// OpenPrefix is the work list of all tenants.
+	OpenPrefix = "open/"
+	// KeyPrefix is the list of API keys.
+	KeyPrefix = "k/"
+
+	maxSegment  = 200
+	maxKey      = 900           // S3 allows 1024; a store may have a prefix of its own
+	endOfMillis = 9999999999999 // 13 digits: the year 2286
+	sumDigits   = 16            // 64 bits of SHA-256: unique within one engagement
+)
+
+// EventKey is event n (1, 2, …) of an engagement.
+func EventKey(tenant, id string, n int) string {
+	return fmt.Sprintf("t/%s/e/%s/%06d.json", tenant, id, n)
+}
+
+// FileKey is a file of an engagement: sum is the SHA-256 in hex, name says what it is ("offer.pdf").
+func FileKey(tenant, id, sum, name string) string {
+	return "t/" + tenant + "/f/" + id + "/" + sum[:min(len(sum), sumDigits)] + "-" + name
+}
+
+// NumberKey is number n of a series and year.
+func NumberKey(tenant, series string, year, n int) string {
+	return fmt.Sprintf("t/%s/n/%s/%04d/%08d", tenant, series, year, n)
+}
+
+// RecentPrefix is the list of a tenant's engagements.
+func RecentPrefix(tenant string) string { return "t/" + tenant + "/recent/" }
+
+// RecentKey sorts an engagement by its first moment, newest first.
+func RecentKey(tenant, id string, at time.Time) string {
+	return fmt.Sprintf("%s%013d-%s", RecentPrefix(tenant), endOfMillis-at.UnixMilli(), id)
+}
+
+// RecentID is the engagement that a key of the recent list names; empty for another key.
+func RecentID(key string) string {
+	_, id, _ := strings.Cut(key[strings.LastIndexByte(key, '/')+1:], "-")
+	return id
+}
+
+// APIKey is where the hash of an API key is stored.
+func APIKey(hash string) string { return KeyPrefix + hash }
+
+// Open is an entry of the work list: what is to be done for an event, on which day.
+type Open struct {
+	Day    string // ISO date
+	Tenant string
+	ID     string
+	Event  int
+	What   string // "claimed"
+}
+
+// Key is the entry's key.
+func (o Open) Key() string {
+	return fmt.Sprintf("%s%s/%s/%s-%06d-%s", OpenPrefix, o.Day, o.Tenant, o.ID, o.Event, o.What)
+}
+
+// ParseOpen reads what Key wrote; ok is false for any other key.
+func ParseOpen(key string) (o Open, ok bool) {
+	part := strings.Split(key, "/")
+	if len(part) != 4 {
+		return Open{}, false
+	}
+	name := strings.SplitN(part[3], "-", 3)
+	if len(name) != 3 {
+		return Open{}, false
+	}
+	n, err := strconv.Atoi(name[1])
+	o = Open{Day: part[1], Tenant: part[2], ID: name[0], Event: n, What: name[2]}
+	return o, err == nil && o.Key() == key
+}
+
+// CheckKey says whether a store may hold the key: ErrKey when not.
+func CheckKey(key string) error {
+	if len(key) > maxKey {
+		return fmt.Errorf("%w: %d bytes", ErrKey, len(key))
+	}
+	for segment := range strings.SplitSeq(key, "/") {
+		if segment == "" || len(segment) > maxSegment || segment[0] == '.' || !allowed(segment) {
+			return fmt.Errorf("%w: %q", ErrKey, key)
+		}
+	}
+	return nil
+}
+
+func allowed(segment string) bool {
+	for i := range len(segment) {
+		c := segment[i]
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if !letter && !(c >= '0' && c <= '9') && strings.IndexByte("._=-", c) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func checkObjects(objects []Object) error {
+	for _, o := range objects {
+		if err := CheckKey(o.Key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
