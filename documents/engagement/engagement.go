@@ -120,9 +120,9 @@ type Contractor struct {
 	SmallBusiness *bool          `json:"small_business"` // § 19 UStG; default false
 	Bank          Bank           `json:"bank"`
 	HourlyRate    *money.Decimal `json:"hourly_rate" validate:"omitnil,positive,below=10000000,decimals=4"` // default rate of the hour models
-	Measures      []string       `json:"measures" validate:"max=500,dive,max=500"`    // ids of confirmed technical and organisational measures
-	Insurance     Insurance      `json:"insurance"`   // DL-InfoV § 2 (1) Nr. 11
-	HomeOffice    *bool          `json:"home_office"` // nil = nothing is said
+	Measures      []string       `json:"measures" validate:"max=500,dive,max=500"`                          // ids of confirmed technical and organisational measures
+	Insurance     Insurance      `json:"insurance"`                                                         // DL-InfoV § 2 (1) Nr. 11
+	HomeOffice    *bool          `json:"home_office"`                                                       // nil = nothing is said
 }
 
 // Bank is the account on the invoice.
@@ -263,8 +263,8 @@ type Access struct {
 	Tool         string   `json:"tool" validate:"required,max=500"`
 	Role         string   `json:"role" validate:"max=500"`
 	Permissions  []string `json:"permissions" validate:"max=500,dive,max=500"`
-	CustomerData *bool    `json:"customer_data"` // the caller's answer; nil = not answered
-	Handover     string   `json:"handover" validate:"oneof=team_account password_manager api_key other"`      // team_account, password_manager, api_key, other (default)
+	CustomerData *bool    `json:"customer_data"`                                                         // the caller's answer; nil = not answered
+	Handover     string   `json:"handover" validate:"oneof=team_account password_manager api_key other"` // team_account, password_manager, api_key, other (default)
 	Note         string   `json:"note" validate:"max=4000"`
 }
 
@@ -277,9 +277,9 @@ type Processing struct {
 	Measures              []string       `json:"measures" validate:"max=500,dive,max=500"`
 	Subprocessors         []Subprocessor `json:"subprocessors" validate:"max=500,dive"`
 	RetentionAfterEndDays *int           `json:"retention_after_end_days" validate:"omitnil,within=0-3650"` // default 30
-	Instructors           []string       `json:"instructors" validate:"max=500,dive,max=500"`              // who gives instructions; default the signatory
-	Recipients            []string       `json:"recipients" validate:"max=500,dive,max=500"`               // who receives them; default the signatory
-	BreachHours           *int           `json:"breach_hours" validate:"omitnil,within=1-72"`             // nil = unverzüglich only
+	Instructors           []string       `json:"instructors" validate:"max=500,dive,max=500"`               // who gives instructions; default the signatory
+	Recipients            []string       `json:"recipients" validate:"max=500,dive,max=500"`                // who receives them; default the signatory
+	BreachHours           *int           `json:"breach_hours" validate:"omitnil,within=1-72"`               // nil = unverzüglich only
 }
 
 // Given says that the caller posted anything of it.
@@ -298,16 +298,16 @@ type Subprocessor struct {
 
 // Terms are the options of the deeds; Decode fills the defaults.
 type Terms struct {
-	Substitutes          *bool  `json:"substitutes"`           // default true
-	Expenses             string `json:"expenses" validate:"oneof=receipts none"`              // receipts (default), none
+	Substitutes          *bool  `json:"substitutes"`                                             // default true
+	Expenses             string `json:"expenses" validate:"oneof=receipts none"`                 // receipts (default), none
 	Rights               string `json:"rights" validate:"oneof=simple exclusive"`                // simple (default), exclusive
-	RightsOnPayment      *bool  `json:"rights_on_payment"`     // default true
-	References           string `json:"references" validate:"oneof=ask yes no"`            // ask (default), yes, no
-	NDAMutual            *bool  `json:"nda_mutual"`            // default false
-	NDAYears             *int   `json:"nda_years" validate:"omitnil,within=1-10"`             // default 3
-	NDAPenalty           *bool  `json:"nda_penalty"`           // default false
+	RightsOnPayment      *bool  `json:"rights_on_payment"`                                       // default true
+	References           string `json:"references" validate:"oneof=ask yes no"`                  // ask (default), yes, no
+	NDAMutual            *bool  `json:"nda_mutual"`                                              // default false
+	NDAYears             *int   `json:"nda_years" validate:"omitnil,within=1-10"`                // default 3
+	NDAPenalty           *bool  `json:"nda_penalty"`                                             // default false
 	SubprocessorApproval string `json:"subprocessor_approval" validate:"oneof=general separate"` // general (default), separate
-	Jurisdiction         string `json:"jurisdiction" validate:"max=500"`          // a city, only where § 38 ZPO allows it
+	Jurisdiction         string `json:"jurisdiction" validate:"max=500"`                         // a city, only where § 38 ZPO allows it
 	SigningCity          string `json:"signing_city" validate:"max=500"`
 }
 

@@ -1,0 +1,79 @@
+package engagement
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"reflect"
+
+	"auftragsmappe/documents/date"
+)
+
+// Decode reads one engagement: parse, do not validate. p is what is stored for the tenant (nil: nothing), today the date
+// in Europe/Berlin, rules are those of packages above; they run on what could be read, defaults filled in, and should
+// keep silent about what is missing.
+//
+// The error is ErrTooLarge, a *SyntaxError (no JSON, not UTF-8), Violations (everything else, all at once) or that of r.
+func Decode(r io.Reader, p *Profile, today date.Date, rules ...func(*Engagement) Violations) (*Valid, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("read engagement: %w", err)
+	}
+	if len(data) > MaxBytes {
+		return nil, ErrTooLarge
+	}
+	root, syntax := parse(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
+	if syntax != nil {
+		return nil, syntax
+	}
+	if stray := strayBody(root); stray != nil {
+		return nil, stray
+	}
+	found := newReport()
+	v := &Valid{}
+	found.bind(root, reflect.ValueOf(&v.Engagement).Elem(), "", "")
+	if c := root.get("contractor"); p != nil && p.Contractor != nil && (c == nil || c.absent()) {
+		v.Contractor = *p.Contractor
+	}
+	complete(&v.Engagement, p, today)
+	found.check(&v.Engagement, rules)
+	if all := found.violations(); len(all) > 0 {
+		return nil, all
+	}
+	v.Canonical = root.canonical(nil)
+	return v, nil
+}
+
+// check runs every rule: those of the tags, then those of this package, then the characters, then those of packages above.
+func (r *report) check(e *Engagement, rules []func(*Engagement) Violations) {
+	if r.bad[""] {
+		return // no object at all
+	}
+	r.checkTags(e)
+	for _, rule := range ownRules {
+		if r.allReadable(rule.reads) {
+			rule.check(&checking{Engagement: e, report: r})
+		}
+	}
+	r.checkCharacters(e)
+	for _, rule := range rules {
+		for _, v := range rule(e) {
+			r.note(v.Pointer, v.Code, v.Detail)
+		}
+	}
+}
+
+// strayBody finds a whole n8n item, {headers, params, query, body}, or a list around the engagement: one violation that
+// says what to send instead.
+func strayBody(n *node) Violations {
+	if n.kind == kindList && len(n.elems) == 1 {
+		if stray := strayBody(n.elems[0]); stray != nil {
+			return stray
+		}
+	}
+	if n.kind != kindObject || n.get("body") == nil || n.get("headers") == nil || n.get("params") == nil && n.get("query") == nil {
+		return nil
+	}
+	return Violations{{Pointer: "/body", Code: "whole_item", Detail: "Angekommen ist ein ganzes n8n-Element mit headers, params, query und body. " +
+		"Bitte senden Sie nur den Auftrag: als Inhalt {{ $json.body }} statt {{ $json }}."}}
+}

@@ -1,0 +1,191 @@
+package engagement
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"auftragsmappe/documents/date"
+)
+
+// The defaults of engagement.md that are numbers.
+const (
+	defaultRevision        = 1
+	defaultDueDays         = 14
+	defaultOfferValidDays  = 14
+	defaultIncrement       = 15 // minutes
+	defaultRetention       = 30 // days
+	defaultNDAYears        = 3
+	defaultCountry         = "DE"
+	defaultCurrency        = "EUR"
+	periodMonth            = "month"
+	periodTotal            = "total"
+	dueOnOrder             = "on_order"
+	dueOnCompletion        = "on_completion"
+	maxDecimal             = "10000000" // every amount lies below
+	hundred                = "100"
+	instalmentsPath        = "payment/instalments"
+	hourlyRatePath         = "hourly_rate"
+	instalmentsPointer     = "/pricing/payment/instalments"
+	invoiceKind            = "invoice"
+	contractorVATPointer   = "/contractor/vat_id"
+	contractorTaxPointer   = "/contractor/tax_number"
+	smallBusinessPointer   = "/contractor/small_business"
+	clientCountryPointer   = "/client/address/country"
+	contractorCountryPoint = "/contractor/address/country"
+)
+
+// modelFields are the fields of pricing that only some price models have, by path.
+var modelFields = []struct {
+	path   string
+	models []Model
+}{
+	{"items", []Model{ResultPackage}},
+	{"hours", []Model{HourPackage}},
+	{hourlyRatePath, []Model{HourPackage, TrackedHours}},
+	{"hours_valid_until", []Model{HourPackage}},
+	{"unused_hours", []Model{HourPackage}},
+	{"estimated_hours", []Model{TrackedHours}},
+	{"cap_hours", []Model{TrackedHours}},
+	{"period", []Model{TrackedHours}},
+	{"billing_increment_minutes", []Model{HourPackage, TrackedHours}},
+	{instalmentsPath, []Model{ResultPackage, HourPackage}},
+}
+
+// complete fills the profile's defaults, then those of the format, then what follows from other fields.
+func complete(e *Engagement, p *Profile, today date.Date) {
+	if p != nil {
+		merge(reflect.ValueOf(&e.Tone).Elem(), reflect.ValueOf(p.Tone))
+		merge(reflect.ValueOf(&e.Terms).Elem(), reflect.ValueOf(p.Terms))
+		merge(reflect.ValueOf(&e.Pricing).Elem(), reflect.ValueOf(usable(p.Pricing, e.Pricing.Model)))
+	}
+	setDefault(&e.Revision, defaultRevision)
+	setZero(&e.Stage, StageComplete)
+	setZero(&e.Date, today)
+	setZero(&e.Tone, ToneSie)
+	completeParty(&e.Contractor.Party)
+	completeParty(&e.Client.Party)
+	setDefault(&e.Contractor.SmallBusiness, false)
+	setDefault(&e.Client.Merchant, false)
+	e.Contractor.Bank.IBAN = compact(e.Contractor.Bank.IBAN)
+	e.Contractor.Bank.BIC = compact(e.Contractor.Bank.BIC)
+	for i := range e.Access {
+		setZero(&e.Access[i].Handover, "other")
+	}
+	setDefault(&e.Processing.SpecialCategories, false)
+	setDefault(&e.Processing.RetentionAfterEndDays, defaultRetention)
+	completePricing(e, p)
+	completeServices(e)
+	completeTerms(&e.Terms)
+	setZero(&e.Pricing.VAT.Treatment, treatmentOf(e))
+}
+
+func completeParty(p *Party) {
+	p.Address.Country = strings.ToUpper(p.Address.Country)
+	setZero(&p.Address.Country, defaultCountry)
+	if id := compact(strings.NewReplacer(".", "", "-", "").Replace(p.VATID)); euVATPrefix(id) {
+		p.VATID = id
+	}
+}
+
+func completePricing(e *Engagement, p *Profile) {
+	pr := &e.Pricing
+	setZero(&pr.Currency, defaultCurrency)
+	setDefault(&pr.OfferValidDays, defaultOfferValidDays)
+	setDefault(&pr.Payment.DueDays, defaultDueDays)
+	for i := range pr.Items {
+		setZero(&pr.Items[i].Unit, "flat")
+	}
+	for i := range pr.Payment.Instalments {
+		if d, err := date.Parse(pr.Payment.Instalments[i].Due); err == nil {
+			pr.Payment.Instalments[i].Due = d.String()
+		}
+	}
+	if pr.Model != HourPackage && pr.Model != TrackedHours {
+		return
+	}
+	setDefault(&pr.BillingIncrementMinutes, defaultIncrement)
+	if pr.HourlyRate == nil {
+		pr.HourlyRate = e.Contractor.HourlyRate
+	}
+	if pr.Model == HourPackage {
+		setZero(&pr.UnusedHours, "refund")
+		setZero(&pr.HoursValidUntil, e.Term.End)
+		return
+	}
+	setZero(&pr.Period, map[bool]string{true: periodMonth, false: periodTotal}[e.Term.End.IsZero()])
+}
+
+func completeServices(e *Engagement) {
+	for i := range e.Scope.Services {
+		s := &e.Scope.Services[i]
+		if s.Result != "" && e.Pricing.Model == ResultPackage {
+			setZero(&s.Nature, NatureResult)
+		}
+		setZero(&s.Nature, NatureService)
+	}
+}
+
+func completeTerms(t *Terms) {
+	setDefault(&t.Substitutes, true)
+	setZero(&t.Expenses, "receipts")
+	setZero(&t.Rights, "simple")
+	setDefault(&t.RightsOnPayment, true)
+	setZero(&t.References, "ask")
+	setDefault(&t.NDAMutual, false)
+	setDefault(&t.NDAYears, defaultNDAYears)
+	setDefault(&t.NDAPenalty, false)
+	setZero(&t.SubprocessorApproval, "general")
+}
+
+// treatmentOf is the VAT treatment that follows from the parties, the first that fits.
+func treatmentOf(e *Engagement) Treatment {
+	country := e.Client.Address.Country
+	switch {
+	case !inEU(country):
+		return VATNotTaxable // § 3a (2) UStG, also for a small business: § 19 UStG covers domestic supplies only
+	case *e.Contractor.SmallBusiness:
+		return VATSmallBusiness
+	case country != defaultCountry:
+		return VATReverseCharge
+	}
+	return VATStandard
+}
+
+func setDefault[T any](p **T, value T) {
+	if *p == nil {
+		*p = &value
+	}
+}
+
+func setZero[T comparable](p *T, value T) {
+	if zero := *new(T); *p == zero {
+		*p = value
+	}
+}
+
+// compact takes the blanks out of an identifier and writes its letters large.
+func compact(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
+
+// usable is the profile's pricing without the fields that the model does not have.
+func usable(p Pricing, m Model) Pricing {
+	for _, f := range modelFields {
+		if !slices.Contains(f.models, m) {
+			at(reflect.ValueOf(&p), f.path).SetZero()
+		}
+	}
+	return p
+}
+
+// merge fills what dst lacks from src, leaf by leaf, lists as a whole.
+func merge(dst, src reflect.Value) {
+	if dst.Kind() == reflect.Struct && !isLeaf(dst.Type()) {
+		for i := range dst.NumField() {
+			merge(dst.Field(i), src.Field(i))
+		}
+		return
+	}
+	if dst.IsZero() || dst.Kind() == reflect.Slice && dst.Len() == 0 {
+		dst.Set(src)
+	}
+}

@@ -1,0 +1,123 @@
+package engagement
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// maxViolations bounds an answer: a body of nothing but unknown fields must not come back tenfold.
+const maxViolations = 1000
+
+// report collects violations and remembers which fields are bad: a rule that reads a bad field stays silent,
+// because one cause is one violation.
+type report struct {
+	found Violations
+	bad   map[string]bool
+	// kept maps the pointer of a list, blank elements of which were left out, to the places of the others as sent.
+	kept map[string][]int
+}
+
+func newReport() *report {
+	return &report{bad: map[string]bool{}, kept: map[string][]int{}}
+}
+
+// add notes a violation and marks its field as bad.
+func (r *report) add(pointer, code, detail string) {
+	r.bad[pointer] = true
+	r.found = append(r.found, Violation{Pointer: pointer, Code: code, Detail: detail})
+}
+
+// note adds a violation unless its field, or one that contains it, is bad already.
+func (r *report) note(pointer, code, detail string) {
+	if !r.covered(pointer) {
+		r.add(pointer, code, detail)
+	}
+}
+
+// covered says that the field or one that contains it is bad.
+func (r *report) covered(pointer string) bool {
+	for {
+		if r.bad[pointer] {
+			return true
+		}
+		if pointer == "" {
+			return false
+		}
+		pointer = pointer[:max(strings.LastIndexByte(pointer, '/'), 0)]
+	}
+}
+
+// readable says that neither the field nor one that contains it nor one inside it is bad.
+func (r *report) readable(pointer string) bool {
+	if r.covered(pointer) {
+		return false
+	}
+	for p := range r.bad {
+		if strings.HasPrefix(p, pointer+"/") {
+			return false
+		}
+	}
+	return true
+}
+
+// violations are all that was found, by the order of the fields in the engagement, with the places as sent.
+func (r *report) violations() Violations {
+	for i := range r.found {
+		r.found[i].Pointer = r.asSent(r.found[i].Pointer)
+	}
+	sortViolations(r.found)
+	if n := len(r.found); n > maxViolations {
+		r.found = append(r.found[:maxViolations:maxViolations], Violation{Pointer: "", Code: "more_violations",
+			Detail: fmt.Sprintf("Es gibt noch %d weitere Fehler. Bitte beheben Sie zuerst die genannten.", n-maxViolations)})
+	}
+	return r.found
+}
+
+// asSent puts the places of list elements back to those in the caller's JSON.
+func (r *report) asSent(pointer string) string {
+	if len(r.kept) == 0 {
+		return pointer
+	}
+	inner, outer := "", ""
+	for _, segment := range segments(pointer) {
+		sent := segment
+		if places, ok := r.kept[inner]; ok {
+			if i, err := strconv.Atoi(segment); err == nil && i < len(places) {
+				sent = strconv.Itoa(places[i])
+			}
+		}
+		inner, outer = inner+"/"+segment, outer+"/"+sent
+	}
+	return outer
+}
+
+// escapes are those of RFC 6901.
+var escapes = strings.NewReplacer("~", "~0", "/", "~1")
+
+// pointerTo is the pointer of a member or element.
+func pointerTo(parent, key string) string { return parent + "/" + escapes.Replace(key) }
+
+// segments splits a pointer; they stay escaped.
+func segments(pointer string) []string {
+	if pointer == "" {
+		return nil
+	}
+	return strings.Split(pointer[1:], "/")
+}
+
+// quote shows a value in a German sentence: shortened, and without characters that would disturb a log line.
+func quote(s string) string {
+	const most = 60
+	runes := []rune(s)
+	if len(runes) > most {
+		runes = append(runes[:most:most], '…')
+	}
+	for i, r := range runes {
+		if !unicode.IsPrint(r) && r != ' ' {
+			runes[i] = '\uFFFD'
+		}
+	}
+	return "„" + string(runes) + "“"
+}
