@@ -1,0 +1,212 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"auftragsmappe/documents/archive"
+)
+
+// Want is a number that a claim needs. Its numbers are those at or above From that point to it.
+type Want struct {
+	Series string `json:"series"` // "E" engagements, "RE" invoices
+	Year   int    `json:"year"`
+	From   int    `json:"from"` // lowest number to try: it was free when the claim was made
+}
+
+// Owner is what a number points to: the claim that took it.
+type Owner struct {
+	ID    string
+	Event int
+}
+
+// numberBody is the stored form of an Owner.
+type numberBody struct {
+	V     int    `json:"v"`
+	ID    string `json:"id"`
+	Event int    `json:"event"`
+}
+
+// series is what this process knows of one tenant's series and year. Numbers never change, so nothing of it gets stale:
+// at worst it is behind.
+type series struct {
+	take sync.Mutex // one taker at a time per process: racing for the same number is wasted work
+
+	mu     sync.Mutex
+	next   int           // every number below it is taken
+	owners map[int]Owner // of some numbers
+}
+
+const maxOwners = 4096
+
+func (s *series) owner(n int) (Owner, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o, ok := s.owners[n]
+	return o, ok
+}
+
+func (s *series) learn(n int, o Owner) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.owners) >= maxOwners {
+		clear(s.owners)
+	}
+	s.owners[n] = o
+	s.next = max(s.next, n+1)
+}
+
+func (s *series) hint() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.next
+}
+
+func (l *Ledger) of(tenant string, w Want) *series {
+	key := archive.NumberKey(tenant, w.Series, w.Year, 0)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.series[key]
+	if s == nil {
+		s = &series{next: 1, owners: map[int]Owner{}}
+		l.series[key] = s
+	}
+	return s
+}
+
+// Lowest is a number that no claim made from now on can be below: the next free one, or one that has just been taken.
+// Numbers are dense, so it is found from what this process knows by doubling and halving.
+func (l *Ledger) Lowest(ctx context.Context, tenant string, w Want) (int, error) {
+	s := l.of(tenant, w)
+	free := s.hint()
+	taken := free - 1 // taken, or 0
+	for step := 1; ; step *= 2 {
+		_, err := l.ownerOf(ctx, tenant, w, free)
+		if errors.Is(err, archive.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return 0, err
+		}
+		taken, free = free, free+step
+	}
+	for free-taken > 1 {
+		middle := taken + (free-taken)/2
+		_, err := l.ownerOf(ctx, tenant, w, middle)
+		switch {
+		case err == nil:
+			taken = middle
+		case errors.Is(err, archive.ErrNotFound):
+			free = middle
+		default:
+			return 0, err
+		}
+	}
+	return free, nil
+}
+
+// Take gives the owner one number of each wanted series, the lowest free ones, or those that it has already. Numbers
+// stay dense: one is created only when the one below it has been seen. A second call, also of another process and
+// also after a crash in between, gives the same numbers, because every number from From on is looked at before one is created.
+func (l *Ledger) Take(ctx context.Context, tenant string, o Owner, wants []Want) ([]int, error) {
+	defer l.lock(tenant, wants)()
+	body, err := json.Marshal(numberBody{V: version, ID: o.ID, Event: o.Event})
+	if err != nil {
+		return nil, fmt.Errorf("take number: %w", err)
+	}
+	numbers := make([]int, len(wants))
+	for {
+		var create []archive.Object
+		for i, w := range wants {
+			n, mine, err := l.seek(ctx, tenant, Want{w.Series, w.Year, max(w.From, numbers[i])}, o)
+			if err != nil {
+				return nil, err
+			}
+			numbers[i] = n
+			if !mine {
+				create = append(create, archive.Object{Key: archive.NumberKey(tenant, w.Series, w.Year, n), Bytes: body, IfAbsent: true})
+			}
+		}
+		if len(create) == 0 {
+			return numbers, nil
+		}
+		err := l.records.Put(ctx, create...)
+		if err == nil {
+			for i, w := range wants {
+				l.of(tenant, w).learn(numbers[i], o)
+			}
+			return numbers, nil
+		}
+		if !errors.Is(err, archive.ErrExists) {
+			return nil, fmt.Errorf("take number: %w", err)
+		}
+	}
+}
+
+// seek looks at the numbers from w.From on: the owner's own, else the first free one. It never skips a free one: a
+// number below From that was seen at the time of the claim can be gone after a loss of power.
+func (l *Ledger) seek(ctx context.Context, tenant string, w Want, o Owner) (n int, mine bool, err error) {
+	for n = max(w.From, 1); n > 1; n-- {
+		_, err := l.ownerOf(ctx, tenant, w, n-1)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, archive.ErrNotFound) {
+			return 0, false, err
+		}
+	}
+	for ; ; n++ {
+		owner, err := l.ownerOf(ctx, tenant, w, n)
+		switch {
+		case errors.Is(err, archive.ErrNotFound):
+			return n, false, nil
+		case err != nil:
+			return 0, false, err
+		case owner == o:
+			return n, true, nil
+		}
+	}
+}
+
+// ownerOf is what number n points to, or archive.ErrNotFound when it is free.
+func (l *Ledger) ownerOf(ctx context.Context, tenant string, w Want, n int) (Owner, error) {
+	s := l.of(tenant, w)
+	if o, ok := s.owner(n); ok {
+		return o, nil
+	}
+	key := archive.NumberKey(tenant, w.Series, w.Year, n)
+	b, err := l.records.Get(ctx, key)
+	if err != nil {
+		return Owner{}, fmt.Errorf("read number: %w", err)
+	}
+	var body numberBody
+	if err := json.Unmarshal(b, &body); err != nil {
+		return Owner{}, fmt.Errorf("read number %s: %w", key, err)
+	}
+	if body.V != version {
+		return Owner{}, fmt.Errorf("%w: number %s has v %d", ErrVersion, key, body.V)
+	}
+	o := Owner{body.ID, body.Event}
+	s.learn(n, o)
+	return o, nil
+}
+
+// lock holds the wanted series in a fixed order.
+func (l *Ledger) lock(tenant string, wants []Want) (unlock func()) {
+	wants = slices.SortedFunc(slices.Values(wants), func(a, b Want) int {
+		return strings.Compare(archive.NumberKey(tenant, a.Series, a.Year, 0), archive.NumberKey(tenant, b.Series, b.Year, 0))
+	})
+	for _, w := range wants {
+		l.of(tenant, w).take.Lock()
+	}
+	return func() {
+		for _, w := range wants {
+			l.of(tenant, w).take.Unlock()
+		}
+	}
+}
