@@ -2,7 +2,9 @@
 package date
 
 import (
+	"errors"
 	"fmt"
+	"regexp"
 	"time"
 )
 
@@ -13,15 +15,25 @@ type Date struct {
 	Day   int
 }
 
+// ErrSyntax says that a text is no date.
+var ErrSyntax = errors.New("no ISO 8601 date")
+
+// clock is what may follow a date: a time, with or without a zone, as JavaScript, Luxon and SQL write it.
+var clock = regexp.MustCompile(`^[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?( ?([Zz]|[+-]\d{2}(:?\d{2})?))?$`)
+
 // Parse reads an ISO 8601 calendar date ("2026-12-01"). Of a date with time and zone
-// ("2026-12-01T00:00:00.000+01:00") the date as written counts.
+// ("2026-12-01T00:00:00.000+01:00") the date as written counts: a conversion to UTC could give the day before.
+// The error wraps ErrSyntax, also for a day that the calendar does not have.
 func Parse(s string) (Date, error) {
-	if len(s) > 10 && (s[10] == 'T' || s[10] == ' ') {
-		s = s[:10]
+	day := s
+	if len(s) > len(time.DateOnly) {
+		if day = s[:len(time.DateOnly)]; !clock.MatchString(s[len(day):]) {
+			return Date{}, fmt.Errorf("%w: %q", ErrSyntax, s)
+		}
 	}
-	t, err := time.Parse(time.DateOnly, s)
+	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
-		return Date{}, fmt.Errorf("parse date %q: %w", s, err)
+		return Date{}, fmt.Errorf("%w: %q", ErrSyntax, s)
 	}
 	return Of(t), nil
 }
