@@ -48,7 +48,7 @@ func (r *report) bindObject(n *node, v reflect.Value, pointer string) {
 	for _, m := range n.members {
 		i, known := s.byName[m.key]
 		if !known {
-			r.add(pointerTo(pointer, m.key), "unknown_field", unknownField(m.key, v.Type()))
+			r.unknown(n, m.key, v.Type(), pointer)
 			continue
 		}
 		f := s.fields[i]
@@ -57,6 +57,19 @@ func (r *report) bindObject(n *node, v reflect.Value, pointer string) {
 	for _, key := range n.twice {
 		r.add(pointerTo(pointer, key), "duplicate_key", "Das Feld "+quote(key)+
 			" steht zweimal im selben Objekt. Bitte lassen Sie nur eine der beiden Angaben stehen.")
+	}
+}
+
+// unknown notes a field that does not exist; the one that was meant counts as unreadable, not as missing.
+func (r *report) unknown(n *node, key string, t reflect.Type, pointer string) {
+	if r.full() {
+		r.more++
+		return
+	}
+	sentence, meant := unknownField(key, t)
+	r.add(pointerTo(pointer, key), "unknown_field", sentence)
+	if meant != "" && n.get(meant) == nil {
+		r.bad[pointer+"/"+meant] = true
 	}
 }
 
@@ -179,15 +192,9 @@ func plainNumber(n *node) string {
 	return sign + digits[:point] + "." + digits[point:]
 }
 
-// kindNames say what was sent instead.
-var kindNames = map[kind]string{
-	kindBool: "true oder false", kindNumber: "eine Zahl ohne Anführungszeichen", kindString: "ein Text", kindList: "eine Liste", kindObject: "ein Objekt",
-}
-
 func (r *report) wrongType(n *node, pointer, want string) {
-	got := kindNames[n.kind]
-	if n.text != "" {
-		got = quote(n.text)
-	}
+	got := map[kind]string{
+		kindBool: n.text, kindNumber: "die Zahl " + clip(n.text), kindString: "der Text " + quote(n.text), kindList: "eine Liste", kindObject: "ein Objekt",
+	}[n.kind]
 	r.add(pointer, "type", says(pointer, "muss "+want+" sein; angekommen ist "+got+"."))
 }

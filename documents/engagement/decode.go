@@ -46,8 +46,8 @@ func Decode(r io.Reader, p *Profile, today date.Date, rules ...func(*Engagement)
 
 // check runs every rule: those of the tags, then those of this package, then the characters, then those of packages above.
 func (r *report) check(e *Engagement, rules []func(*Engagement) Violations) {
-	if r.bad[""] {
-		return // no object at all
+	if r.bad[""] || r.full() {
+		return // no object at all, or nothing but faults
 	}
 	r.checkTags(e)
 	for _, rule := range ownRules {

@@ -8,31 +8,16 @@ import (
 	"auftragsmappe/documents/date"
 )
 
-// The defaults of engagement.md that are numbers.
+// The defaults of the format; the texts among them stand where they are filled in.
 const (
-	defaultRevision        = 1
-	defaultDueDays         = 14
-	defaultOfferValidDays  = 14
-	defaultIncrement       = 15 // minutes
-	defaultRetention       = 30 // days
-	defaultNDAYears        = 3
-	defaultCountry         = "DE"
-	defaultCurrency        = "EUR"
-	periodMonth            = "month"
-	periodTotal            = "total"
-	dueOnOrder             = "on_order"
-	dueOnCompletion        = "on_completion"
-	maxDecimal             = "10000000" // every amount lies below
-	hundred                = "100"
-	instalmentsPath        = "payment/instalments"
-	hourlyRatePath         = "hourly_rate"
-	instalmentsPointer     = "/pricing/payment/instalments"
-	invoiceKind            = "invoice"
-	contractorVATPointer   = "/contractor/vat_id"
-	contractorTaxPointer   = "/contractor/tax_number"
-	smallBusinessPointer   = "/contractor/small_business"
-	clientCountryPointer   = "/client/address/country"
-	contractorCountryPoint = "/contractor/address/country"
+	defaultRevision       = 1
+	defaultDueDays        = 14
+	defaultOfferValidDays = 14
+	defaultIncrement      = 15 // minutes
+	defaultRetention      = 30 // days
+	defaultNDAYears       = 3
+	defaultCountry        = "DE"
+	defaultCurrency       = "EUR"
 )
 
 // modelFields are the fields of pricing that only some price models have, by path.
@@ -42,14 +27,14 @@ var modelFields = []struct {
 }{
 	{"items", []Model{ResultPackage}},
 	{"hours", []Model{HourPackage}},
-	{hourlyRatePath, []Model{HourPackage, TrackedHours}},
+	{"hourly_rate", []Model{HourPackage, TrackedHours}},
 	{"hours_valid_until", []Model{HourPackage}},
 	{"unused_hours", []Model{HourPackage}},
 	{"estimated_hours", []Model{TrackedHours}},
 	{"cap_hours", []Model{TrackedHours}},
 	{"period", []Model{TrackedHours}},
 	{"billing_increment_minutes", []Model{HourPackage, TrackedHours}},
-	{instalmentsPath, []Model{ResultPackage, HourPackage}},
+	{"payment/instalments", []Model{ResultPackage, HourPackage}},
 }
 
 // complete fills the profile's defaults, then those of the format, then what follows from other fields.
@@ -113,7 +98,10 @@ func completePricing(e *Engagement, p *Profile) {
 		setZero(&pr.HoursValidUntil, e.Term.End)
 		return
 	}
-	setZero(&pr.Period, map[bool]string{true: periodMonth, false: periodTotal}[e.Term.End.IsZero()])
+	if e.Term.End.IsZero() {
+		setZero(&pr.Period, "month")
+	}
+	setZero(&pr.Period, "total")
 }
 
 func completeServices(e *Engagement) {

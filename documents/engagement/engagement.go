@@ -1,7 +1,3 @@
-// Package engagement is the caller's JSON: its types, strict decoding and validation with all violations at once.
-//
-// Decode is the only way to a Valid value: what has one is complete, composed to NFC, within all limits, and has
-// every default filled in. The package is the only importer of validator; of ours it imports only money, date, fonts.
 package engagement
 
 import (

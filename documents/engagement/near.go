@@ -2,20 +2,31 @@ package engagement
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 )
 
-// unknownField is the sentence for a field that the object does not have, with the one that was probably meant.
-func unknownField(key string, t reflect.Type) string {
-	sentence := "Das Feld " + quote(key) + " gibt es hier nicht"
-	if name := nearest(key, t); name != "" {
-		return sentence + "; meinten Sie " + quote(name) + "?"
+// unknownField is the sentence for a field that the object does not have, and the path of the one in the same object
+// that was probably meant ("" when none is near): the caller gave it, so it must not be reported as missing too.
+func unknownField(key string, t reflect.Type) (sentence, meant string) {
+	sentence = "Das Feld " + quote(key) + " gibt es hier nicht"
+	if meant = nearest(key, t); meant == "" {
+		meant = only(pathsTo(key, t, false))
 	}
-	if path := elsewhere(key); path != "" {
-		return sentence + "; meinten Sie " + quote(path) + "?"
+	hint := meant
+	if hint == "" {
+		hint = only(pathsTo(key, reflect.TypeFor[Engagement](), true))
 	}
-	return sentence + ". Bitte entfernen Sie es oder prüfen Sie die Schreibweise."
+	if hint == "" {
+		return sentence + ". Bitte entfernen Sie es oder prüfen Sie die Schreibweise.", ""
+	}
+	return sentence + "; meinten Sie " + quote(strings.ReplaceAll(hint, "/", ".")) + "?", meant
+}
+
+func only(paths []string) string {
+	if len(paths) != 1 {
+		return ""
+	}
+	return paths[0]
 }
 
 // nearest is the field of t that is written most alike, "" when none is near.
@@ -60,26 +71,20 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// elsewhere is the only path of the engagement that ends in key, "" when there is none or more than one.
-func elsewhere(key string) string {
-	paths := pathsTo(key, reflect.TypeFor[Engagement]())
-	if len(paths) != 1 {
-		return ""
-	}
-	return paths[0]
-}
-
-func pathsTo(key string, t reflect.Type) []string {
+// pathsTo are the paths below t that end in key; through lists only when asked.
+func pathsTo(key string, t reflect.Type, lists bool) []string {
 	var paths []string
 	for _, f := range shapes()[t].fields {
 		if f.name == key {
 			paths = append(paths, f.name)
 		}
-		if inner := innerType(f.typ); shapes()[inner] != nil {
-			for _, p := range pathsTo(key, inner) {
-				paths = append(paths, f.name+"."+p)
-			}
+		inner := innerType(f.typ)
+		if shapes()[inner] == nil || f.typ.Kind() == reflect.Slice && !lists {
+			continue
+		}
+		for _, p := range pathsTo(key, inner, lists) {
+			paths = append(paths, f.name+"/"+p)
 		}
 	}
-	return slices.Compact(paths)
+	return paths
 }

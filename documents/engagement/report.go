@@ -17,6 +17,7 @@ type report struct {
 	bad   map[string]bool
 	// kept maps the pointer of a list, blank elements of which were left out, to the places of the others as sent.
 	kept map[string][]int
+	more int // violations beyond maxViolations, counted only
 }
 
 func newReport() *report {
@@ -25,9 +26,15 @@ func newReport() *report {
 
 // add notes a violation and marks its field as bad.
 func (r *report) add(pointer, code, detail string) {
+	if r.full() {
+		r.more++
+		return
+	}
 	r.bad[pointer] = true
 	r.found = append(r.found, Violation{Pointer: pointer, Code: code, Detail: detail})
 }
+
+func (r *report) full() bool { return len(r.found) >= maxViolations }
 
 // note adds a violation unless its field, or one that contains it, is bad already.
 func (r *report) note(pointer, code, detail string) {
@@ -49,13 +56,22 @@ func (r *report) covered(pointer string) bool {
 	}
 }
 
-// readable says that neither the field nor one that contains it nor one inside it is bad.
+// readable says that neither the field nor one that contains it nor one inside it is bad; * stands for every element
+// of a list ("/pricing/items/*/quantity").
 func (r *report) readable(pointer string) bool {
-	if r.covered(pointer) {
-		return false
+	wanted := segments(pointer)
+	for bad := range r.bad {
+		if overlap(wanted, segments(bad)) {
+			return false
+		}
 	}
-	for p := range r.bad {
-		if strings.HasPrefix(p, pointer+"/") {
+	return true
+}
+
+// overlap says that one path contains the other.
+func overlap(a, b []string) bool {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] && a[i] != "*" {
 			return false
 		}
 	}
@@ -68,9 +84,11 @@ func (r *report) violations() Violations {
 		r.found[i].Pointer = r.asSent(r.found[i].Pointer)
 	}
 	sortViolations(r.found)
-	if n := len(r.found); n > maxViolations {
-		r.found = append(r.found[:maxViolations:maxViolations], Violation{Pointer: "", Code: "more_violations",
-			Detail: fmt.Sprintf("Es gibt noch %d weitere Fehler. Bitte beheben Sie zuerst die genannten.", n-maxViolations)})
+	if r.more > 0 {
+		r.found = append(r.found, Violation{
+			Code:   "more_violations",
+			Detail: fmt.Sprintf("Es gibt noch %d weitere Fehler. Bitte beheben Sie zuerst die genannten.", r.more),
+		})
 	}
 	return r.found
 }
@@ -107,8 +125,11 @@ func segments(pointer string) []string {
 	return strings.Split(pointer[1:], "/")
 }
 
-// quote shows a value in a German sentence: shortened, and without characters that would disturb a log line.
-func quote(s string) string {
+// quote shows a value in a German sentence.
+func quote(s string) string { return "„" + clip(s) + "“" }
+
+// clip shortens a value and hides what would disturb a log line.
+func clip(s string) string {
 	const most = 60
 	runes := []rune(s)
 	if len(runes) > most {
@@ -119,5 +140,5 @@ func quote(s string) string {
 			runes[i] = '\uFFFD'
 		}
 	}
-	return "„" + string(runes) + "“"
+	return string(runes)
 }

@@ -4,6 +4,18 @@ import (
 	"strings"
 )
 
+// Pointers that several rules read.
+const (
+	treatmentPointer         = "/pricing/vat/treatment"
+	instalmentsPointer       = "/pricing/payment/instalments"
+	smallBusinessPointer     = "/contractor/small_business"
+	contractorVATPointer     = "/contractor/vat_id"
+	contractorTaxPointer     = "/contractor/tax_number"
+	contractorCountryPointer = "/contractor/address/country"
+	clientVATPointer         = "/client/vat_id"
+	clientCountryPointer     = "/client/address/country"
+)
+
 // rule is one cross-field rule. It runs only when everything that it reads could be read and is right so far.
 type rule struct {
 	reads []string // JSON pointers
@@ -21,16 +33,16 @@ type checking struct {
 var ownRules = []rule{
 	{[]string{"/client/form"}, noConsumer},
 	{[]string{"/contractor/form"}, noConsumerContractor},
-	{[]string{"/contractor/address/country"}, contractorInGermany},
-	{[]string{"/contractor/address/country", "/contractor/address/postal_code"}, contractorPostalCode},
-	{[]string{"/client/address/country", "/client/address/postal_code"}, clientPostalCode},
+	{[]string{contractorCountryPointer}, contractorInGermany},
+	{[]string{contractorCountryPointer, "/contractor/address/postal_code"}, contractorPostalCode},
+	{[]string{clientCountryPointer, "/client/address/postal_code"}, clientPostalCode},
 	{[]string{"/contractor/form", "/contractor/person"}, contractorPerson},
 	{[]string{"/client/form", "/client/person"}, clientPerson},
 	{[]string{"/contractor/email"}, contractorEmail},
 	{[]string{"/contractor/bank/iban"}, bankIBAN},
 	{[]string{"/contractor/bank/bic"}, bankBIC},
-	{[]string{"/contractor/vat_id"}, contractorVATID},
-	{[]string{"/client/vat_id", "/client/address/country"}, clientVATID},
+	{[]string{contractorVATPointer}, contractorVATID},
+	{[]string{clientVATPointer, clientCountryPointer}, clientVATID},
 	{[]string{"/contractor/leitweg_id"}, func(c *checking) { leitweg(c, "/contractor/leitweg_id", c.Contractor.LeitwegID) }},
 	{[]string{"/client/leitweg_id"}, func(c *checking) { leitweg(c, "/client/leitweg_id", c.Client.LeitwegID) }},
 
@@ -39,26 +51,26 @@ var ownRules = []rule{
 	{[]string{"/pricing/items"}, itemAmounts},
 	{[]string{"/pricing/hours", "/pricing/hourly_rate", "/contractor/hourly_rate"}, hourAmounts},
 	{[]string{"/pricing/estimated_hours"}, estimateOrder},
-	{[]string{instalmentsPointer}, instalmentDates},
-	{[]string{instalmentsPointer}, instalmentSum},
+	{[]string{instalmentsPointer + "/*/percent"}, instalmentSum},
+	{[]string{instalmentsPointer + "/*/due"}, instalmentDates},
 	{[]string{"/pricing/payment/due_days", "/pricing/payment/cash_discount"}, cashDiscountDays},
 	{[]string{"/term/start", "/term/end"}, endAfterStart},
 	{[]string{"/term", "/date", "/pricing/model", "/pricing/hours_valid_until"}, hoursValidUntil},
 
-	{[]string{"/term/start", "/stage", "/pricing/model", instalmentsPointer}, invoiceStart},
-	{[]string{"/contractor/bank/iban", "/stage", "/pricing/model", instalmentsPointer}, invoiceBank},
-	{[]string{smallBusinessPointer, "/contractor/address/country", "/client/address/country", "/client/form"}, smallBusinessInEU},
+	{[]string{"/term/start", "/stage", "/pricing/model", instalmentsPointer + "/*/due", "/documents/exclude"}, invoiceStart},
+	{[]string{"/contractor/bank/iban", "/stage", "/pricing/model", instalmentsPointer + "/*/due", "/documents/exclude"}, invoiceBank},
+	{[]string{smallBusinessPointer, contractorCountryPointer, clientCountryPointer, "/client/form"}, smallBusinessInEU},
 	{[]string{smallBusinessPointer, "/pricing/vat"}, smallBusinessRate},
-	{[]string{"/client/address/country", "/pricing/vat"}, treatmentFits},
-	{[]string{smallBusinessPointer, "/client/address/country", "/pricing/vat", contractorVATPointer}, reverseChargeContractor},
-	{[]string{smallBusinessPointer, "/client/address/country", "/pricing/vat", "/client/vat_id"}, reverseChargeClient},
+	{[]string{clientCountryPointer, "/pricing/vat"}, treatmentFits},
+	{[]string{smallBusinessPointer, clientCountryPointer, "/pricing/vat", contractorVATPointer}, reverseChargeContractor},
+	{[]string{smallBusinessPointer, clientCountryPointer, "/pricing/vat", clientVATPointer}, reverseChargeClient},
 	{[]string{
-		smallBusinessPointer, "/client/address/country", "/pricing/vat", contractorVATPointer, contractorTaxPointer, "/stage",
-		"/pricing/model", instalmentsPointer,
+		smallBusinessPointer, clientCountryPointer, "/pricing/vat", contractorVATPointer, contractorTaxPointer, "/stage",
+		"/pricing/model", instalmentsPointer + "/*/due", "/documents/exclude",
 	}, invoiceTaxNumber},
 	{[]string{
-		"/terms/jurisdiction", "/contractor/form", "/client/form", "/client/merchant", "/client/address/country",
-		"/contractor/address/country",
+		"/terms/jurisdiction", "/contractor/form", "/client/form", "/client/merchant", clientCountryPointer,
+		contractorCountryPointer,
 	}, jurisdiction},
 }
 
@@ -94,7 +106,7 @@ func noConsumerContractor(c *checking) {
 
 func contractorInGermany(c *checking) {
 	if country := c.Contractor.Address.Country; country != defaultCountry {
-		c.note("/contractor/address/country", "contractor_country_unsupported", "Auftragnehmer mit Sitz außerhalb Deutschlands ("+country+
+		c.note(contractorCountryPointer, "contractor_country_unsupported", "Auftragnehmer mit Sitz außerhalb Deutschlands ("+country+
 			") sind hier nicht möglich: Die Dokumente folgen deutschem Recht und deutscher Umsatzsteuer. Bitte geben Sie eine Anschrift in Deutschland an.")
 	}
 }
@@ -160,7 +172,7 @@ func contractorVATID(c *checking) {
 // clientVATID: outside the EU any tax id may stand there, unless it looks like one of a member state.
 func clientVATID(c *checking) {
 	if id := c.Client.VATID; id != "" && (inEU(c.Client.Address.Country) || euVATPrefix(id)) {
-		c.fault("/client/vat_id", "vat_id", vatFault(id))
+		c.fault(clientVATPointer, "vat_id", vatFault(id))
 	}
 }
 

@@ -10,6 +10,17 @@ import (
 	"auftragsmappe/documents/money"
 )
 
+// When an instalment is due, besides an ISO date.
+const (
+	DueOnOrder      = "on_order"
+	DueOnCompletion = "on_completion"
+)
+
+var (
+	limit   = money.Int(10_000_000) // every amount lies below
+	hundred = money.Int(100)
+)
+
 // needs are the fields of pricing that a model cannot do without.
 var needs = map[Model][]string{
 	ResultPackage: {"items"},
@@ -19,7 +30,7 @@ var needs = map[Model][]string{
 
 func modelNeeds(c *checking) {
 	for _, path := range needs[c.Pricing.Model] {
-		if path == hourlyRatePath && !c.readable("/contractor/hourly_rate") {
+		if path == "hourly_rate" && !c.readable("/contractor/hourly_rate") {
 			continue
 		}
 		if at(reflect.ValueOf(&c.Pricing), path).IsZero() {
@@ -47,7 +58,7 @@ func modelFieldsOnly(c *checking) {
 
 // tooMuch notes an amount that reaches the limit.
 func tooMuch(c *checking, pointer string, amount money.Decimal) {
-	if amount.Cmp(money.MustParse(maxDecimal)) >= 0 {
+	if amount.Cmp(limit) >= 0 {
 		c.fault(pointer, "too_large", "ergibt einen Betrag von 10.000.000 oder mehr. Bitte prüfen Sie Menge und Preis.")
 	}
 }
@@ -90,7 +101,7 @@ func instalmentDates(c *checking) {
 	seen := map[string]int{}
 	for i, part := range c.Pricing.Payment.Instalments {
 		pointer := fmt.Sprintf("%s/%d/due", instalmentsPointer, i)
-		if part.Due != dueOnOrder && part.Due != dueOnCompletion {
+		if part.Due != DueOnOrder && part.Due != DueOnCompletion {
 			if _, err := date.Parse(part.Due); err != nil {
 				c.fault(pointer, "instalment_due", "ist weder on_order noch on_completion noch ein Datum wie 2026-12-01: "+quote(part.Due)+". Bitte wählen Sie eines davon.")
 				continue
@@ -106,7 +117,6 @@ func instalmentDates(c *checking) {
 	}
 }
 
-// instalmentSum runs also when a due date is wrong: the percentages are readable then.
 func instalmentSum(c *checking) {
 	parts := c.Pricing.Payment.Instalments
 	if len(parts) == 0 {
@@ -116,7 +126,7 @@ func instalmentSum(c *checking) {
 	for _, part := range parts {
 		sum = sum.Add(*part.Percent)
 	}
-	if sum.Cmp(money.MustParse(hundred)) != 0 {
+	if sum.Cmp(hundred) != 0 {
 		c.note(instalmentsPointer, "instalments_sum", "Die Raten ergeben zusammen "+german(sum)+" statt 100 Prozent. Bitte passen Sie die Prozentsätze an.")
 	}
 }
@@ -153,11 +163,11 @@ func hoursValidUntil(c *checking) {
 // only when one is due on order.
 func invoiced(e *Engagement) bool {
 	prepaid := e.Pricing.Model == ResultPackage || e.Pricing.Model == HourPackage
-	if e.Stage == StageOffer || !prepaid || slices.Contains(e.Documents.Exclude, invoiceKind) {
+	if e.Stage == StageOffer || !prepaid || slices.Contains(e.Documents.Exclude, "invoice") {
 		return false
 	}
 	parts := e.Pricing.Payment.Instalments
-	return len(parts) == 0 || slices.ContainsFunc(parts, func(i Instalment) bool { return i.Due == dueOnOrder })
+	return len(parts) == 0 || slices.ContainsFunc(parts, func(i Instalment) bool { return i.Due == DueOnOrder })
 }
 
 func invoiceStart(c *checking) {

@@ -12,8 +12,6 @@ func smallBusinessInEU(c *checking) {
 // foreignEU says that the country is a member state other than Germany.
 func foreignEU(country string) bool { return inEU(country) && country != defaultCountry }
 
-const treatmentPointer = "/pricing/vat/treatment"
-
 // smallBusinessRate: who shows tax as a small business owes it (§ 14c UStG), and only a small business is exempt by § 19 UStG.
 func smallBusinessRate(c *checking) {
 	small, t := *c.Contractor.SmallBusiness, c.Pricing.VAT.Treatment
@@ -50,7 +48,7 @@ func reverseChargeContractor(c *checking) {
 
 func reverseChargeClient(c *checking) {
 	if c.Pricing.VAT.Treatment == VATReverseCharge && c.Client.VATID == "" {
-		c.fault("/client/vat_id", "vat_id", "fehlt: Bei Steuerschuldnerschaft des Leistungsempfängers stehen beide USt-IdNrn. auf der Rechnung (§ 14a Abs. 1 UStG). "+
+		c.fault(clientVATPointer, "vat_id", "fehlt: Bei Steuerschuldnerschaft des Leistungsempfängers stehen beide USt-IdNrn. auf der Rechnung (§ 14a Abs. 1 UStG). "+
 			"Bitte tragen Sie die des Auftraggebers ein; hat er keine, setzen Sie pricing.vat.treatment auf standard.")
 	}
 }

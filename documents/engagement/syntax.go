@@ -69,6 +69,7 @@ var causes = []struct{ ending, german string }{
 	{"in \\u hexadecimal character escape", "Nach \\u werden vier hexadezimale Ziffern erwartet, nicht %s."},
 	{"in numeric literal", "Diese Zahl ist nicht lesbar: %s passt nicht. Bitte schreiben Sie Zahlen als Text, etwa \"1490.00\"."},
 	{"after decimal point in numeric literal", "Nach dem Punkt einer Zahl werden Ziffern erwartet, nicht %s."},
+	{"exceeded max depth", "Das JSON ist zu tief verschachtelt (%s). Bitte senden Sie den Auftrag in der beschriebenen Form."},
 	{"in exponent of numeric literal", "Im Exponenten einer Zahl werden Ziffern erwartet, nicht %s."},
 }
 

@@ -33,12 +33,14 @@ var numberTags = map[string]validator.Func{
 	"decimals": func(f validator.FieldLevel) bool {
 		return decimalOf(f).Decimals() <= int(money.MustParse(f.Param()).Round()/100)
 	},
-	"below":  func(f validator.FieldLevel) bool { return decimalOf(f).Cmp(money.MustParse(f.Param())) < 0 },
-	"upto":   func(f validator.FieldLevel) bool { return decimalOf(f).Cmp(money.MustParse(f.Param())) <= 0 },
+	"below":  func(f validator.FieldLevel) bool { return decimalOf(f).Cmp(param(f)) < 0 },
+	"upto":   func(f validator.FieldLevel) bool { return decimalOf(f).Cmp(param(f)) <= 0 },
 	"within": within,
 }
 
 func decimalOf(f validator.FieldLevel) money.Decimal { return money.MustParse(f.Field().String()) }
+
+func param(f validator.FieldLevel) money.Decimal { return money.MustParse(f.Param()) }
 
 // within reads "0-365".
 func within(f validator.FieldLevel) bool {
