@@ -1,0 +1,232 @@
+package pdf
+
+import (
+	"bytes"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"auftragsmappe/documents/layout"
+	"auftragsmappe/fonts"
+)
+
+// sequence is a marked-content sequence: neighbouring items of one node on one page.
+type sequence struct {
+	node, page, mcid int32
+}
+
+// faceKey is a plane of a face.
+type faceKey struct {
+	face  fonts.Face
+	plane uint8
+}
+
+// textState is what the content stream has set and what holds on over text objects.
+type textState struct {
+	font  int // index in painter.fonts + 1; 0 = none
+	size  layout.Unit
+	space layout.Unit // word spacing
+}
+
+// painter walks the pages once and leaves the page contents in gofpdf, the sequences and the planes used.
+//
+// Text, marked content and images are written as raw operators, shapes and colours by gofpdf's own calls.
+type painter struct {
+	pdf  *gofpdf.Fpdf
+	doc  *layout.Document
+	page *layout.Page
+	buf  []byte // operators not yet handed to gofpdf
+
+	sequences []sequence // in paint order
+	counts    []int32    // marked-content identifiers per page
+	fonts     []faceKey  // in order of first use: resource F0, F1 …
+	fontIndex [fonts.FaceCount][256]uint8
+	images    []bool // used
+
+	current key  // of the open sequence
+	open    bool // a sequence is open
+	text    bool // a text object is open
+	x, y    layout.Unit
+	state   textState
+	fill    layout.Color
+}
+
+// key tells sequences apart.
+type key struct {
+	node     int32
+	artifact layout.Artifact
+}
+
+// paint puts all pages of d into a gofpdf document and gives its bytes in out.
+func (p *painter) paint(d *layout.Document, out *bytes.Buffer) error {
+	p.reset(d)
+	for i := range d.Pages {
+		if err := p.paintPage(i); err != nil {
+			return err
+		}
+	}
+	return p.pdf.Output(out)
+}
+
+func (p *painter) reset(d *layout.Document) {
+	*p = painter{
+		doc: d, pdf: gofpdf.New("P", "pt", "A4", ""),
+		buf: p.buf[:0], sequences: p.sequences[:0], counts: p.counts[:0], fonts: p.fonts[:0], images: p.images[:0],
+	}
+	for range d.Images {
+		p.images = append(p.images, false)
+	}
+	created := d.Meta.Created.Time()
+	p.pdf.SetCreationDate(created)
+	p.pdf.SetModificationDate(created)
+	p.pdf.SetCatalogSort(true)
+	p.pdf.SetCompression(false)
+	p.pdf.SetAutoPageBreak(false, 0)
+}
+
+func (p *painter) paintPage(n int) error {
+	p.page = &p.doc.Pages[n]
+	p.state = textState{}
+	p.counts = append(p.counts, 0)
+	p.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: points(p.page.Width), Ht: points(p.page.Height)})
+	for i := range p.page.Items {
+		if err := p.item(n, &p.page.Items[i]); err != nil {
+			return err
+		}
+	}
+	p.endSequence()
+	p.flush()
+	return nil
+}
+
+// points is the one place where a length becomes a float: gofpdf wants it.
+func points(u layout.Unit) float64 { return float64(u) / 1000 }
+
+func (p *painter) item(page int, it *layout.Item) error {
+	if int(it.Node) >= len(p.doc.Nodes) || it.Node < 0 {
+		return ErrReference
+	}
+	if it.Kind == layout.KindRun {
+		if len(it.Run.Glyphs) == 0 {
+			return nil
+		}
+		if it.Run.Face >= fonts.FaceCount {
+			return ErrReference
+		}
+	}
+	p.sequence(page, it)
+	if it.Turn == 0 {
+		return p.shape(it)
+	}
+	p.endText()
+	p.setFill(it.Color)
+	p.flush()
+	p.pdf.TransformBegin()
+	p.pdf.TransformRotate(float64(it.Turn), points(it.Box.X), points(it.Box.Y))
+	kept := p.state
+	err := p.shape(it)
+	p.endText()
+	p.flush()
+	p.pdf.TransformEnd()
+	p.state = kept
+	return err
+}
+
+func (p *painter) shape(it *layout.Item) error {
+	switch it.Kind {
+	case layout.KindRun:
+		p.setFill(it.Color)
+		p.run(it)
+	case layout.KindRule, layout.KindFill:
+		p.endText()
+		p.setFill(it.Color)
+		p.rect(it, "F")
+	case layout.KindFrame:
+		p.endText()
+		p.flush()
+		p.pdf.SetDrawColor(int(it.Color.R), int(it.Color.G), int(it.Color.B))
+		p.pdf.SetLineWidth(points(it.LineWidth))
+		p.rect(it, "D")
+	case layout.KindImage:
+		p.endText()
+		return p.image(it)
+	}
+	return nil
+}
+
+func (p *painter) rect(it *layout.Item, style string) {
+	p.flush()
+	p.pdf.Rect(points(it.Box.X), points(it.Box.Y), points(it.Box.W), points(it.Box.H), style)
+}
+
+func (p *painter) setFill(c layout.Color) {
+	if c == p.fill {
+		return
+	}
+	p.fill = c
+	p.flush()
+	p.pdf.SetFillColor(int(c.R), int(c.G), int(c.B))
+}
+
+// flush hands the operators written so far to gofpdf, which copies them.
+func (p *painter) flush() {
+	if len(p.buf) == 0 {
+		return
+	}
+	p.pdf.RawWriteStr(string(p.buf[:len(p.buf)-1])) // gofpdf ends the line
+	p.buf = p.buf[:0]
+}
+
+// sequence makes sure that the open marked-content sequence is the item's (ISO 32000-1 14.6, 14.8.2.2).
+func (p *painter) sequence(page int, it *layout.Item) {
+	k := key{node: it.Node}
+	if it.Node == 0 {
+		k.artifact = it.Artifact
+	}
+	if p.open && p.current == k {
+		return
+	}
+	p.endSequence()
+	p.open, p.current = true, k
+	if it.Node == 0 {
+		p.beginArtifact(it.Artifact)
+		return
+	}
+	mcid := p.counts[page]
+	p.counts[page]++
+	p.sequences = append(p.sequences, sequence{it.Node, int32(page), mcid})
+	p.buf = append(p.buf, '/')
+	p.buf = append(p.buf, roleNames[p.doc.Nodes[it.Node].Role]...)
+	p.buf = append(p.buf, " <</MCID "...)
+	p.buf = appendInt(p.buf, int(mcid))
+	p.buf = append(p.buf, ">> BDC\n"...)
+}
+
+func (p *painter) beginArtifact(a layout.Artifact) {
+	switch a {
+	case layout.ArtifactPagination:
+		p.buf = append(p.buf, "/Artifact <</Type /Pagination>> BDC\n"...)
+	case layout.ArtifactBackground: // the box is required for this one
+		p.buf = append(p.buf, "/Artifact <</Type /Background /BBox [0 0 "...)
+		p.buf = appendUnit(p.buf, p.page.Width)
+		p.buf = append(p.buf, ' ')
+		p.buf = appendUnit(p.buf, p.page.Height)
+		p.buf = append(p.buf, "]>> BDC\n"...)
+	default:
+		p.buf = append(p.buf, "/Artifact <</Type /Layout>> BDC\n"...)
+	}
+}
+
+func (p *painter) endSequence() {
+	p.endText()
+	if p.open {
+		p.buf = append(p.buf, "EMC\n"...)
+		p.open = false
+	}
+}
+
+func (p *painter) endText() {
+	if p.text {
+		p.buf = append(p.buf, "ET\n"...)
+		p.text = false
+	}
+}

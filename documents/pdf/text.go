@@ -1,0 +1,111 @@
+package pdf
+
+import (
+	"auftragsmappe/documents/layout"
+	"auftragsmappe/fonts"
+)
+
+const blank = 32 // the code of the blank in plane 0
+
+// run writes one line's worth of glyphs: one array for TJ per plane, kerning inside it, justification as word spacing.
+func (p *painter) run(it *layout.Item) {
+	r := &it.Run
+	p.moveTo(it)
+	if r.Replace {
+		p.beginActual(r.Text)
+	}
+	glyphs := r.Glyphs
+	last := len(glyphs)
+	if r.Hyphen && !r.Replace {
+		last--
+	}
+	p.glyphs(r, glyphs[:last])
+	if last < len(glyphs) { // the hyphen of a broken word is no part of the text
+		p.beginActual("\u00ad")
+		p.glyphs(r, glyphs[last:])
+		p.buf = append(p.buf, "EMC\n"...)
+	}
+	if r.Replace {
+		p.buf = append(p.buf, "EMC\n"...)
+	}
+}
+
+// moveTo opens a text object if none is open and moves to the start of the item's baseline.
+func (p *painter) moveTo(it *layout.Item) {
+	if !p.text {
+		p.buf = append(p.buf, "BT\n"...)
+		p.text, p.x, p.y = true, 0, 0
+	}
+	x, y := it.Box.X, p.page.Height-it.Box.Y
+	p.buf = appendUnit(p.buf, x-p.x)
+	p.buf = append(p.buf, ' ')
+	p.buf = appendUnit(p.buf, y-p.y)
+	p.buf = append(p.buf, " Td\n"...)
+	p.x, p.y = x, y
+}
+
+// beginActual says what the following glyphs stand for (ISO 32000-1 14.9.4).
+func (p *painter) beginActual(s string) {
+	p.buf = append(p.buf, "/Span <</ActualText "...)
+	p.buf = appendUTF16(p.buf, s)
+	p.buf = append(p.buf, ">> BDC\n"...)
+}
+
+// glyphs shows glyphs, plane by plane.
+func (p *painter) glyphs(r *layout.Run, glyphs []layout.Glyph) {
+	for len(glyphs) > 0 {
+		n := 1
+		for n < len(glyphs) && glyphs[n].Plane == glyphs[0].Plane {
+			n++
+		}
+		p.setText(r, glyphs[0].Plane)
+		p.array(glyphs[:n])
+		glyphs = glyphs[n:]
+	}
+}
+
+// setText selects face, size and word spacing.
+func (p *painter) setText(r *layout.Run, plane uint8) {
+	want := textState{font: p.font(r.Face, plane), size: r.Size}
+	if plane == 0 {
+		want.space = r.Stretch
+	}
+	if want.font != p.state.font || want.size != p.state.size {
+		p.buf = append(p.buf, "/F"...)
+		p.buf = appendInt(p.buf, want.font-1)
+		p.buf = append(p.buf, ' ')
+		p.buf = appendUnit(p.buf, want.size)
+		p.buf = append(p.buf, " Tf\n"...)
+	}
+	if want.space != p.state.space {
+		p.buf = appendUnit(p.buf, want.space)
+		p.buf = append(p.buf, " Tw\n"...)
+	}
+	p.state = want
+}
+
+// font gives the resource number of a plane + 1.
+func (p *painter) font(face fonts.Face, plane uint8) int {
+	n := &p.fontIndex[face][plane]
+	if *n == 0 {
+		p.fonts = append(p.fonts, faceKey{face, plane})
+		*n = uint8(len(p.fonts))
+	}
+	return int(*n)
+}
+
+// array shows glyphs of the selected plane; a kern of zero is not written.
+func (p *painter) array(glyphs []layout.Glyph) {
+	b := append(p.buf, "[("...)
+	for i := range glyphs {
+		g := &glyphs[i]
+		b = appendEscaped(b, g.Code)
+		if g.Kern == 0 {
+			continue
+		}
+		b = append(b, ')')
+		b = appendInt(b, -int(g.Kern))
+		b = append(b, '(')
+	}
+	p.buf = append(b, ")]TJ\n"...)
+}
