@@ -67,10 +67,10 @@ var causes = []struct{ ending, german string }{
 	{"in string literal", "In einem Text steht das Steuerzeichen %s. Bitte schreiben Sie Zeilenumbrüche als \\n."},
 	{"in string escape code", "Nach einem Rückstrich in einem Text ist %s nicht erlaubt. Bitte schreiben Sie einen Rückstrich als \\\\."},
 	{"in \\u hexadecimal character escape", "Nach \\u werden vier hexadezimale Ziffern erwartet, nicht %s."},
-	{"in numeric literal", "Diese Zahl ist nicht lesbar: %s passt nicht. Bitte schreiben Sie Zahlen als Text, etwa \"1490.00\"."},
 	{"after decimal point in numeric literal", "Nach dem Punkt einer Zahl werden Ziffern erwartet, nicht %s."},
 	{"exceeded max depth", "Das JSON ist zu tief verschachtelt (%s). Bitte senden Sie den Auftrag in der beschriebenen Form."},
 	{"in exponent of numeric literal", "Im Exponenten einer Zahl werden Ziffern erwartet, nicht %s."},
+	{"in numeric literal", "Diese Zahl ist nicht lesbar: %s passt nicht. Bitte schreiben Sie Zahlen als Text, etwa \"1490.00\"."},
 }
 
 // checkJSON finds the first byte that does not fit RFC 8259.
