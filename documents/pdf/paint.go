@@ -89,11 +89,14 @@ func (p *painter) paintPage(n int) error {
 	p.counts = append(p.counts, 0)
 	p.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: points(p.page.Width), Ht: points(p.page.Height)})
 	for i := range p.page.Items {
-		if err := p.item(n, &p.page.Items[i]); err != nil {
+		if err := p.item(&p.page.Items[i]); err != nil {
 			return err
 		}
 	}
 	p.endSequence()
+	if p.text {
+		p.toggleText()
+	}
 	p.flush()
 	return nil
 }
@@ -101,7 +104,7 @@ func (p *painter) paintPage(n int) error {
 // points is the one place where a length becomes a float: gofpdf wants it.
 func points(u layout.Unit) float64 { return float64(u) / 1000 }
 
-func (p *painter) item(page int, it *layout.Item) error {
+func (p *painter) item(it *layout.Item) error {
 	if int(it.Node) >= len(p.doc.Nodes) || it.Node < 0 {
 		return ErrReference
 	}
@@ -113,18 +116,27 @@ func (p *painter) item(page int, it *layout.Item) error {
 			return ErrReference
 		}
 	}
-	p.sequence(page, it)
-	if it.Turn == 0 {
-		return p.shape(it)
+	p.sequence(it)
+	if it.Turn != 0 {
+		return p.turned(it)
 	}
-	p.endText()
+	return p.shape(it)
+}
+
+// turned paints an item rotated around its place.
+func (p *painter) turned(it *layout.Item) error {
 	p.setFill(it.Color)
 	p.flush()
 	p.pdf.TransformBegin()
 	p.pdf.TransformRotate(float64(it.Turn), points(it.Box.X), points(it.Box.Y))
 	kept := p.state
+	if it.Kind == layout.KindRun {
+		p.toggleText()
+	}
 	err := p.shape(it)
-	p.endText()
+	if p.text {
+		p.toggleText()
+	}
 	p.flush()
 	p.pdf.TransformEnd()
 	p.state = kept
@@ -137,17 +149,14 @@ func (p *painter) shape(it *layout.Item) error {
 		p.setFill(it.Color)
 		p.run(it)
 	case layout.KindRule, layout.KindFill:
-		p.endText()
 		p.setFill(it.Color)
 		p.rect(it, "F")
 	case layout.KindFrame:
-		p.endText()
 		p.flush()
 		p.pdf.SetDrawColor(int(it.Color.R), int(it.Color.G), int(it.Color.B))
 		p.pdf.SetLineWidth(points(it.LineWidth))
 		p.rect(it, "D")
 	case layout.KindImage:
-		p.endText()
 		return p.image(it)
 	}
 	return nil
@@ -177,27 +186,47 @@ func (p *painter) flush() {
 }
 
 // sequence makes sure that the open marked-content sequence is the item's (ISO 32000-1 14.6, 14.8.2.2).
-func (p *painter) sequence(page int, it *layout.Item) {
+// Text has its sequences inside the text object, so that one object holds many; shapes have theirs outside.
+func (p *painter) sequence(it *layout.Item) {
+	text := it.Kind == layout.KindRun && it.Turn == 0
+	replace := it.Kind == layout.KindRun && it.Run.Replace && it.Node != 0
 	k := key{node: it.Node}
 	if it.Node == 0 {
 		k.artifact = it.Artifact
 	}
-	if p.open && p.current == k {
+	if p.open && p.current == k && p.text == text && !replace {
 		return
 	}
 	p.endSequence()
-	p.open, p.current = true, k
-	if it.Node == 0 {
-		p.beginArtifact(it.Artifact)
-		return
+	if p.text != text {
+		p.toggleText()
 	}
+	p.open, p.current = true, k
+	switch {
+	case it.Node == 0:
+		p.beginArtifact(it.Artifact)
+	case replace:
+		p.beginContent(it.Node, "Span", it.Run.Text)
+	default:
+		p.beginContent(it.Node, roleNames[p.doc.Nodes[it.Node].Role], "")
+	}
+}
+
+// beginContent opens the next sequence of a node; actual says what its glyphs stand for, if not for themselves
+// (ISO 32000-1 14.9.4). That is a property of a sequence of its own: readers stumble over sequences inside others.
+func (p *painter) beginContent(node int32, tag, actual string) {
+	page := len(p.counts) - 1
 	mcid := p.counts[page]
 	p.counts[page]++
-	p.sequences = append(p.sequences, sequence{it.Node, int32(page), mcid})
+	p.sequences = append(p.sequences, sequence{node, int32(page), mcid})
 	p.buf = append(p.buf, '/')
-	p.buf = append(p.buf, roleNames[p.doc.Nodes[it.Node].Role]...)
+	p.buf = append(p.buf, tag...)
 	p.buf = append(p.buf, " <</MCID "...)
 	p.buf = appendInt(p.buf, int(mcid))
+	if actual != "" {
+		p.buf = append(p.buf, " /ActualText "...)
+		p.buf = appendUTF16(p.buf, actual)
+	}
 	p.buf = append(p.buf, ">> BDC\n"...)
 }
 
@@ -217,16 +246,18 @@ func (p *painter) beginArtifact(a layout.Artifact) {
 }
 
 func (p *painter) endSequence() {
-	p.endText()
 	if p.open {
 		p.buf = append(p.buf, "EMC\n"...)
 		p.open = false
 	}
 }
 
-func (p *painter) endText() {
+// toggleText begins or ends a text object; a new one starts at the page's origin.
+func (p *painter) toggleText() {
+	p.text, p.x, p.y = !p.text, 0, 0
 	if p.text {
-		p.buf = append(p.buf, "ET\n"...)
-		p.text = false
+		p.buf = append(p.buf, "BT\n"...)
+		return
 	}
+	p.buf = append(p.buf, "ET\n"...)
 }

@@ -8,47 +8,33 @@ import (
 const blank = 32 // the code of the blank in plane 0
 
 // run writes one line's worth of glyphs: one array for TJ per plane, kerning inside it, justification as word spacing.
+// The hyphen of a broken word is no part of the text: it becomes a soft hyphen for who reads or copies.
 func (p *painter) run(it *layout.Item) {
 	r := &it.Run
 	p.moveTo(it)
-	if r.Replace {
-		p.beginActual(r.Text)
+	if !r.Hyphen || r.Replace || it.Node == 0 {
+		p.glyphs(r, r.Glyphs)
+	} else {
+		last := len(r.Glyphs) - 1
+		p.glyphs(r, r.Glyphs[:last])
+		p.endSequence()
+		p.beginContent(it.Node, "Span", "\u00ad")
+		p.open = true
+		p.glyphs(r, r.Glyphs[last:])
 	}
-	glyphs := r.Glyphs
-	last := len(glyphs)
-	if r.Hyphen && !r.Replace {
-		last--
-	}
-	p.glyphs(r, glyphs[:last])
-	if last < len(glyphs) { // the hyphen of a broken word is no part of the text
-		p.beginActual("\u00ad")
-		p.glyphs(r, glyphs[last:])
-		p.buf = append(p.buf, "EMC\n"...)
-	}
-	if r.Replace {
-		p.buf = append(p.buf, "EMC\n"...)
+	if r.Hyphen || r.Replace {
+		p.endSequence() // what ActualText says ends here
 	}
 }
 
-// moveTo opens a text object if none is open and moves to the start of the item's baseline.
+// moveTo moves to the start of the item's baseline.
 func (p *painter) moveTo(it *layout.Item) {
-	if !p.text {
-		p.buf = append(p.buf, "BT\n"...)
-		p.text, p.x, p.y = true, 0, 0
-	}
 	x, y := it.Box.X, p.page.Height-it.Box.Y
 	p.buf = appendUnit(p.buf, x-p.x)
 	p.buf = append(p.buf, ' ')
 	p.buf = appendUnit(p.buf, y-p.y)
 	p.buf = append(p.buf, " Td\n"...)
 	p.x, p.y = x, y
-}
-
-// beginActual says what the following glyphs stand for (ISO 32000-1 14.9.4).
-func (p *painter) beginActual(s string) {
-	p.buf = append(p.buf, "/Span <</ActualText "...)
-	p.buf = appendUTF16(p.buf, s)
-	p.buf = append(p.buf, ">> BDC\n"...)
 }
 
 // glyphs shows glyphs, plane by plane.

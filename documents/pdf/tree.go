@@ -253,9 +253,9 @@ func (f *finisher) writeAttributes(n *layout.Node) {
 	case layout.RoleTH, layout.RoleTD:
 		f.writeCell(n)
 	case layout.RoleL:
-		if n.Numbering != "" {
-			o.str(" /A <</O /List /ListNumbering ")
-			o.b = appendName(o.b, n.Numbering)
+		if name := numbering(n.Numbering); name != "" {
+			o.str(" /A <</O /List /ListNumbering /")
+			o.str(name)
 			o.str(">>")
 		}
 	case layout.RoleFigure:
@@ -265,6 +265,17 @@ func (f *finisher) writeAttributes(n *layout.Node) {
 			o.str(">>")
 		}
 	}
+}
+
+// numbering gives the value of ListNumbering that PDF 1.7 has; Unordered is a word of PDF 2.0.
+func numbering(s string) string {
+	switch s {
+	case "None", "Disc", "Circle", "Square", "Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha":
+		return s
+	case "Unordered":
+		return "Disc"
+	}
+	return ""
 }
 
 func (f *finisher) writeCell(n *layout.Node) {
