@@ -1,0 +1,151 @@
+package documents
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"auftragsmappe/documents/decision"
+	"auftragsmappe/documents/engagement"
+	"auftragsmappe/documents/ledger"
+)
+
+// The series of numbers: one for engagements, whose papers carry it, and one for invoices (§ 14 (4) Nr. 4 UStG).
+const (
+	seriesEngagement = "E"
+	seriesInvoice    = "RE"
+)
+
+// claim is the body of a "claimed" event: all inputs of a call, so that it can always be finished.
+type claim struct {
+	Reference string           `json:"reference"`
+	Stage     engagement.Stage `json:"stage"`
+	Revision  int              `json:"revision"`
+	// Canonical is the caller's JSON in canonical form, as text: embedded JSON would be escaped anew.
+	Canonical  string                   `json:"canonical"`
+	Engagement engagement.Engagement    `json:"engagement"` // with profile, defaults and date
+	Decision   storedDecision           `json:"decision"`
+	Secrets    map[decision.Kind]string `json:"secrets"` // of the document tokens
+	Numbers    []ledger.Want            `json:"numbers"`
+}
+
+// storedDecision keeps what the answer's JSON leaves out.
+type storedDecision struct {
+	Needs      []storedNeed      `json:"needs"`
+	Required   bool              `json:"avv_required"`
+	Precaution bool              `json:"avv_precaution"`
+	Reason     string            `json:"avv_reason"`
+	Notices    []decision.Notice `json:"notices"`
+}
+
+type storedNeed struct {
+	decision.Need
+	Precaution bool `json:"precaution"`
+}
+
+func newClaim(v *engagement.Valid, d *decision.Decision) *claim {
+	c := &claim{
+		Reference: v.Reference, Stage: v.Stage, Revision: revision(v), Canonical: string(v.Canonical), Engagement: v.Engagement,
+		Decision: storedDecision{Required: d.AVVRequired, Precaution: d.AVVPrecaution, Reason: d.AVVReason, Notices: d.Notices},
+		Secrets:  map[decision.Kind]string{},
+		Numbers:  []ledger.Want{{Series: seriesEngagement, Year: v.Date.Year}},
+	}
+	for _, n := range d.Needs {
+		c.Decision.Needs = append(c.Decision.Needs, storedNeed{n, n.Precaution})
+	}
+	if d.Applies(decision.Invoice) {
+		c.Numbers = append(c.Numbers, ledger.Want{Series: seriesInvoice, Year: v.Date.Year})
+	}
+	return c
+}
+
+func revision(v *engagement.Valid) int {
+	if v.Revision == nil {
+		return 1
+	}
+	return *v.Revision
+}
+
+// readClaim is the claim that is event n of the stream.
+func readClaim(s *ledger.Stream, n int) (*claim, error) {
+	if n == 0 {
+		return nil, fmt.Errorf("read claim of %s: there is none", s.ID)
+	}
+	var c claim
+	if err := json.Unmarshal(s.Events[n-1].Body, &c); err != nil {
+		return nil, fmt.Errorf("read claim of %s: %w", s.ID, err)
+	}
+	return &c, nil
+}
+
+func (c *claim) valid() *engagement.Valid {
+	return &engagement.Valid{Engagement: c.Engagement, Canonical: []byte(c.Canonical)}
+}
+
+func (c *claim) decision() *decision.Decision {
+	d := &decision.Decision{
+		AVVRequired: c.Decision.Required, AVVPrecaution: c.Decision.Precaution, AVVReason: c.Decision.Reason, Notices: c.Decision.Notices,
+	}
+	for _, n := range c.Decision.Needs {
+		n.Need.Precaution = n.Precaution
+		d.Needs = append(d.Needs, n.Need)
+	}
+	return d
+}
+
+// stamp is what the claim adds to the engagement: its place in the stream, its moment, numbers and secrets.
+func (c *claim) stamp(s *ledger.Stream, n int, numbers []int) *Stamp {
+	st := &Stamp{ID: s.ID, Event: n, At: s.Events[n-1].At, Secrets: c.Secrets}
+	for i, w := range c.Numbers {
+		switch w.Series {
+		case seriesEngagement:
+			st.Engagement = Number{w.Year, numbers[i]}
+		case seriesInvoice:
+			st.Invoice = Number{w.Year, numbers[i]}
+		}
+	}
+	return st
+}
+
+// issued is the body of an "issued" event: the manifest, and the secrets that its JSON does not show.
+type issued struct {
+	Manifest *Manifest         `json:"manifest"`
+	Tokens   map[string]string `json:"tokens"` // by document id
+}
+
+func newIssued(m *Manifest, at time.Time) *issued {
+	b := &issued{Manifest: m, Tokens: map[string]string{}}
+	for i := range m.Documents {
+		d := &m.Documents[i]
+		b.Tokens[d.ID] = d.Token
+		d.IssuedAt = timestamp(at)
+	}
+	return b
+}
+
+func readIssued(e *ledger.Event) (*Manifest, error) {
+	var b issued
+	if err := json.Unmarshal(e.Body, &b); err != nil || b.Manifest == nil {
+		return nil, fmt.Errorf("read manifest: %w", err)
+	}
+	for i := range b.Manifest.Documents {
+		d := &b.Manifest.Documents[i]
+		d.Token = b.Tokens[d.ID]
+	}
+	return b.Manifest, nil
+}
+
+// manifestOf is the stream's current manifest with its time line; claims are no news to anybody.
+func manifestOf(s *ledger.Stream) (*Manifest, error) {
+	m, err := readIssued(&s.Events[s.Last(ledger.Issued)-1])
+	if err != nil {
+		return nil, err
+	}
+	m.Events = []Event{}
+	for _, e := range s.Events {
+		if e.Type != ledger.Claimed {
+			m.Events = append(m.Events, Event{Type: e.Type, At: timestamp(e.At)})
+		}
+	}
+	return m, nil
+}

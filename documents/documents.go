@@ -1,0 +1,102 @@
+// Package documents is the issuer: one engagement in, its finished documents out, issued once and for ever.
+//
+// It is the only place with effects (clock, randomness, order of writes); everything below it is a pure function of
+// plain data or a store. Write order is the transaction: claim → numbers → files → issued. The claim holds all inputs, so
+// whoever finds an unfinished one can finish it: the next identical call, or Recover at the start of a service.
+package documents
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime"
+	"sync"
+	"time"
+	_ "time/tzdata" // a container has no time zones
+
+	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/content"
+	"auftragsmappe/documents/date"
+	"auftragsmappe/documents/layout"
+	"auftragsmappe/documents/ledger"
+	"auftragsmappe/documents/texts"
+)
+
+// Errors of the issuer. Trouble with storage comes as errors that wrap those of package archive.
+var (
+	// ErrNotFound: no such document, whatever the reason: a token that is malformed, unknown, or of another tenant.
+	ErrNotFound = errors.New("documents: not found")
+	// ErrTenant: the tenant's name is not one.
+	ErrTenant = errors.New("documents: no tenant")
+	// ErrDamaged: a stored file is not the one that was issued.
+	ErrDamaged = errors.New("documents: stored file is damaged")
+)
+
+// Options are what an issuer needs.
+type Options struct {
+	Records archive.Store    // events and numbers: must keep create-if-absent
+	Files   archive.Store    // content-addressed; nil = Records
+	Now     func() time.Time // nil = time.Now
+	Random  io.Reader        // nil = crypto/rand.Reader
+	Style   layout.Style
+	Logo    *content.Image
+	Log     *slog.Logger // nil = silent; no personal data is logged
+}
+
+// Issuer issues documents. It is safe for concurrent use, also by several processes on the same stores.
+type Issuer struct {
+	ledger *ledger.Ledger
+	files  archive.Store
+	texts  *texts.Library
+	style  layout.Style
+	logo   *content.Image
+	log    *slog.Logger
+	now    func() time.Time
+	calls  locks         // one call per engagement at a time
+	gate   chan struct{} // bounds documents in the making: more than processors make none faster
+
+	mu     sync.Mutex // guards random
+	random io.Reader
+}
+
+// New loads the texts; it fails when they are wrong or there are no Records.
+func New(o Options) (*Issuer, error) {
+	if o.Records == nil {
+		return nil, errors.New("documents: no records")
+	}
+	lib, err := texts.Load()
+	if err != nil {
+		return nil, fmt.Errorf("documents: %w", err)
+	}
+	is := &Issuer{
+		ledger: ledger.New(o.Records), files: o.Files, texts: lib, style: o.Style, logo: o.Logo, log: o.Log,
+		now: o.Now, random: o.Random, gate: make(chan struct{}, runtime.GOMAXPROCS(0)),
+	}
+	if is.files == nil {
+		is.files = o.Records
+	}
+	if is.now == nil {
+		is.now = time.Now
+	}
+	if is.random == nil {
+		is.random = rand.Reader
+	}
+	if is.log == nil {
+		is.log = slog.New(slog.DiscardHandler)
+	}
+	return is, nil
+}
+
+// Today is the date in Germany: the document date of an engagement that gives none.
+func Today(now time.Time) date.Date {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err) // time/tzdata is linked in
+	}
+	return date.Of(now.In(berlin))
+}
+
+// Today is the date in Germany by the issuer's clock.
+func (is *Issuer) Today() date.Date { return Today(is.now()) }

@@ -1,0 +1,107 @@
+package documents
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestDifferences(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want []string
+	}{
+		{`{"a":1}`, `{"a":2}`, []string{"/a"}},
+		{`{"a":1}`, `{"a":1.0}`, []string{"/a"}},
+		{`{"a":1,"c":{"d":[1,2,{"e":"x"}]}}`, `{"b":1,"c":{"d":[1,3,{"e":"y"},null]}}`, []string{"/a", "/b", "/c/d/1", "/c/d/2/e", "/c/d/3"}},
+		{`{"a":null}`, `{}`, []string{"/a"}},
+		{`{"a":[1,2]}`, `{"a":[1]}`, []string{"/a/1"}},
+		{`{"a":[1]}`, `{"a":{"0":1}}`, []string{"/a"}},
+		{`{"a":{}}`, `{"a":"x"}`, []string{"/a"}},
+		{`{"a/b":{"~":1}}`, `{"a/b":{"~":2}}`, []string{"/a~1b/~0"}},
+		{`{}`, `[]`, []string{""}},
+		{`{}`, `{}`, []string{""}}, // never empty: the bytes differ
+		{`{`, `{}`, []string{""}},
+	} {
+		if got := differences([]byte(c.a), []byte(c.b)); !slices.Equal(got, c.want) {
+			t.Errorf("%s %s: %q, want %q", c.a, c.b, got, c.want)
+		}
+	}
+	many := `{"a":[` + strings.Repeat("1,", 500) + `1]}`
+	if got := differences([]byte(many), []byte(strings.ReplaceAll(many, "1", "2"))); len(got) != maxPointers {
+		t.Errorf("%d pointers", len(got))
+	}
+}
+
+func TestFileName(t *testing.T) {
+	for _, c := range []struct {
+		title, number string
+		draft         bool
+		want          string
+	}{
+		{"Angebot", "AN-2026-0007", false, "Angebot-AN-2026-0007.pdf"},
+		{"Vertrag über freie Mitarbeit", "VT-2026-0007-2", false, "Vertrag-ueber-freie-Mitarbeit-VT-2026-0007-2.pdf"},
+		{"Zugangs-Checkliste", "", true, "Zugangs-Checkliste-Entwurf.pdf"},
+		{"Größe & Ärger/..\\x", "", false, "Groesse-Aerger-x.pdf"},
+	} {
+		if got := fileName(c.title, c.number, c.draft); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+}
+
+func TestNumberText(t *testing.T) {
+	for want, got := range map[string]string{
+		"":               Number{2026, 0}.text("AN", 3),
+		"AN-2026-0007":   Number{2026, 7}.text("AN", 1),
+		"AN-2026-0007-2": Number{2026, 7}.text("AN", 2),
+		"RE-2026-12345":  Number{2026, 12345}.text("RE", 1),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestLocks(t *testing.T) {
+	var l locks
+	unlock, err := l.lock(t.Context(), "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	if _, err := l.lock(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatal(err)
+	}
+	other, err := l.lock(t.Context(), "b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other()
+	count, done := 0, make(chan struct{})
+	for range 10 {
+		go func() {
+			u, err := l.lock(context.Background(), "a")
+			if err == nil {
+				count++
+				u()
+			}
+			done <- struct{}{}
+		}()
+	}
+	if count != 0 {
+		t.Error("two hold the lock")
+	}
+	unlock()
+	for range 10 {
+		<-done
+	}
+	if count != 10 || len(l.names) != 0 {
+		t.Errorf("%d turns, %s left", count, fmt.Sprint(l.names))
+	}
+}

@@ -1,0 +1,64 @@
+package documents
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/ledger"
+)
+
+// Recover finishes all claims that a crash left unfinished and returns how many. It does not stop at one that fails: the
+// claim stays in the work list, its numbers stay its own. A claim that another process is just working on may be
+// finished by both; one of them appends "issued".
+func (is *Issuer) Recover(ctx context.Context) (finished int, err error) {
+	open, err := is.ledger.Unfinished(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var errs []error
+	for _, o := range open {
+		done, err := is.resume(ctx, o)
+		if err != nil {
+			is.log.Error("claim not finished", "tenant", o.Tenant, "id", o.ID, "event", o.Event, "error", err)
+			errs = append(errs, fmt.Errorf("recover %s of %s: %w", o.ID, o.Tenant, err))
+		}
+		if done {
+			finished++
+		}
+	}
+	return finished, errors.Join(errs...)
+}
+
+// resume finishes one entry of the work list. An entry whose claim is not (yet) there stays: its call may be writing it.
+func (is *Issuer) resume(ctx context.Context, o archive.Open) (done bool, err error) {
+	unlock, err := is.calls.lock(ctx, o.Tenant+"/"+o.ID)
+	if err != nil {
+		return false, err
+	}
+	defer unlock()
+	s, err := is.ledger.Load(ctx, o.Tenant, o.ID)
+	if err != nil || len(s.Events) < o.Event {
+		return false, err
+	}
+	if s.Pending() != o.Event {
+		return false, is.ledger.StrikeEntry(ctx, o)
+	}
+	_, err = is.finish(context.WithoutCancel(ctx), s)
+	if errors.Is(err, archive.ErrExists) {
+		return false, nil // finished by another process
+	}
+	return err == nil, err
+}
+
+// issuedAfter is the first "issued" event behind event n.
+func (is *Issuer) issuedAfter(ctx context.Context, name, id string, n int) (*ledger.Event, error) {
+	for {
+		n++
+		e, err := is.ledger.Event(ctx, name, id, n)
+		if err != nil || e.Type == ledger.Issued {
+			return e, err
+		}
+	}
+}
