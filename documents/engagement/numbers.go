@@ -21,7 +21,7 @@ var euVAT = map[string]*regexp.Regexp{
 	"AT": whole(`U\d{8}`), "BE": whole(`[01]\d{9}`), "BG": whole(`\d{9,10}`), "CY": whole(`\d{8}[A-Z]`), "CZ": whole(`\d{8,10}`), "DE": whole(`\d{9}`),
 	"DK": whole(`\d{8}`), "EE": whole(`\d{9}`), "EL": whole(`\d{9}`), "ES": whole(`[A-Z0-9]\d{7}[A-Z0-9]`), "FI": whole(`\d{8}`), "FR": whole(`[A-Z0-9]{2}\d{9}`),
 	"HR": whole(`\d{11}`), "HU": whole(`\d{8}`), "IE": whole(`\d{7}[A-Z]{1,2}|\d[A-Z+*]\d{5}[A-Z]`), "IT": whole(`\d{11}`), "LT": whole(`\d{9}|\d{12}`),
-	"LU": whole(`\d{8}`), "LV": whole(`\d{11}`), "MT": whole(`\d{8}`), "NL": whole(`[A-Z0-9+*]{10}\d{2}`), "PL": whole(`\d{10}`), "PT": whole(`\d{9}`),
+	"LU": whole(`\d{8}`), "LV": whole(`\d{11}`), "MT": whole(`\d{8}`), "NL": whole(`[A-Z0-9+*]{9}B\d{2}`), "PL": whole(`\d{10}`), "PT": whole(`\d{9}`),
 	"RO": whole(`\d{2,10}`), "SE": whole(`\d{10}01`), "SI": whole(`\d{8}`), "SK": whole(`\d{10}`), "XI": whole(`\d{9}|\d{12}|GD\d{3}|HA\d{3}`),
 }
 
