@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/ledger"
@@ -31,7 +32,10 @@ func (is *Issuer) Recover(ctx context.Context) (finished int, err error) {
 	return finished, errors.Join(errs...)
 }
 
-// resume finishes one entry of the work list. An entry whose claim is not (yet) there stays: its call may be writing it.
+// orphanDays is when an entry without a claim is given up: the crash came before the claim was written.
+const orphanDays = 2
+
+// resume finishes one entry of the work list. A young entry without a claim stays: a call may be about to write it.
 func (is *Issuer) resume(ctx context.Context, o archive.Open) (done bool, err error) {
 	unlock, err := is.calls.lock(ctx, o.Tenant+"/"+o.ID)
 	if err != nil {
@@ -39,8 +43,11 @@ func (is *Issuer) resume(ctx context.Context, o archive.Open) (done bool, err er
 	}
 	defer unlock()
 	s, err := is.ledger.Load(ctx, o.Tenant, o.ID)
-	if err != nil || len(s.Events) < o.Event {
+	if err != nil {
 		return false, err
+	}
+	if len(s.Events) < o.Event && o.Day >= is.now().UTC().AddDate(0, 0, -orphanDays).Format(time.DateOnly) {
+		return false, nil
 	}
 	if s.Pending() != o.Event {
 		return false, is.ledger.StrikeEntry(ctx, o)

@@ -4,6 +4,7 @@ package archive
 import (
 	"context"
 	"errors"
+	"fmt"
 )
 
 // Errors of a store.
@@ -12,8 +13,10 @@ var (
 	ErrExists = errors.New("archive: object exists")
 	// ErrNotFound: there is no object of that key.
 	ErrNotFound = errors.New("archive: no such object")
-	// ErrUnknown: the store did not answer; the write may or may not have happened.
-	ErrUnknown = errors.New("archive: outcome unknown")
+	// ErrStorage: trouble with the storage itself: no space, no permission, no answer. Trying again later may help.
+	ErrStorage = errors.New("archive: storage failed")
+	// ErrUnknown is an ErrStorage after which a write may or may not have happened.
+	ErrUnknown = fmt.Errorf("%w: outcome unknown", ErrStorage)
 	// ErrKey: a key that the layout does not allow, or one that is a directory of another.
 	ErrKey = errors.New("archive: key not allowed")
 )

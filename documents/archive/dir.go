@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"syscall"
 	"time"
@@ -35,16 +34,19 @@ const (
 func OpenDir(path string) (*Dir, error) {
 	root, err := filepath.Abs(path)
 	if err != nil {
-		return nil, fmt.Errorf("open archive: %w", err)
+		return nil, fmt.Errorf("%w: open: %w", ErrStorage, err)
 	}
 	d := &Dir{root: root, known: map[string]bool{}}
 	if err := os.MkdirAll(d.temp(), 0o700); err != nil {
-		return nil, fmt.Errorf("open archive: %w", err)
+		return nil, fmt.Errorf("%w: open: %w", ErrStorage, err)
 	}
 	if err := d.probe(); err != nil {
-		return nil, fmt.Errorf("open archive: %w", err)
+		return nil, fmt.Errorf("%w: open: %w", ErrStorage, err)
 	}
-	return d, syncAll([]string{root, filepath.Dir(root)})
+	if err := syncAll([]string{root, filepath.Dir(root)}); err != nil {
+		return nil, fmt.Errorf("%w: open: %w", ErrStorage, err)
+	}
+	return d, nil
 }
 
 func (d *Dir) temp() string { return filepath.Join(d.root, tempFolder) }
@@ -86,12 +88,12 @@ func (d *Dir) Put(ctx context.Context, objects ...Object) error {
 	}
 	made, err := d.makeParents(objects)
 	if err != nil {
-		return fmt.Errorf("archive: put %s: %w", objects[0].Key, err)
+		return fmt.Errorf("%w: put %s: %w", ErrStorage, objects[0].Key, err)
 	}
 	temps, err := d.writeTemps(objects)
 	defer removeAll(temps)
 	if err != nil {
-		return fmt.Errorf("archive: put %s: %w", objects[0].Key, err)
+		return fmt.Errorf("%w: put %s: %w", ErrStorage, objects[0].Key, err)
 	}
 	err = d.publish(objects, temps)
 	if sync := d.syncParents(objects, made); sync != nil {
@@ -171,7 +173,7 @@ func (d *Dir) publish(objects []Object, temps []string) error {
 		case errors.Is(err, fs.ErrExist):
 			return fmt.Errorf("%w: %s", ErrExists, o.Key)
 		default:
-			return fmt.Errorf("archive: put %s: %w", o.Key, err)
+			return fmt.Errorf("%w: put %s: %w", ErrStorage, o.Key, err)
 		}
 	}
 	return nil
@@ -225,7 +227,7 @@ func (d *Dir) Get(ctx context.Context, key string) ([]byte, error) {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR):
 		return nil, fmt.Errorf("%w: %s", ErrNotFound, key)
 	}
-	return nil, fmt.Errorf("archive: get %s: %w", key, err)
+	return nil, fmt.Errorf("%w: get %s: %w", ErrStorage, key, err)
 }
 
 // Delete removes objects. It does not sync: an entry of a work list that comes back after a loss of power is done again.
@@ -236,58 +238,9 @@ func (d *Dir) Delete(ctx context.Context, keys ...string) error {
 		}
 		if name := d.path(key); isFile(name) {
 			if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return fmt.Errorf("archive: delete %s: %w", key, err)
+				return fmt.Errorf("%w: delete %s: %w", ErrStorage, key, err)
 			}
 		}
 	}
 	return nil
-}
-
-func isFile(name string) bool {
-	info, err := os.Lstat(name)
-	return err == nil && info.Mode().IsRegular()
-}
-
-func isDir(name string) bool {
-	info, err := os.Lstat(name)
-	return err == nil && info.IsDir()
-}
-
-func removeAll(names []string) {
-	for _, name := range names {
-		_ = os.Remove(name) // a file that stays is removed by a later OpenDir
-	}
-}
-
-// syncAll makes the entries of directories durable. Windows has no such call and needs none.
-func syncAll(dirs []string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	return each(dirs, func(dir string) error {
-		f, err := os.Open(dir)
-		if err != nil {
-			return err
-		}
-		return errors.Join(f.Sync(), f.Close())
-	})
-}
-
-// each runs f on all values at the same time, at most 16 at once.
-func each[T any](values []T, f func(T) error) error {
-	if len(values) == 1 {
-		return f(values[0])
-	}
-	errs := make([]error, len(values))
-	gate := make(chan struct{}, 16)
-	var wg sync.WaitGroup
-	for i, v := range values {
-		wg.Go(func() {
-			gate <- struct{}{}
-			defer func() { <-gate }()
-			errs[i] = f(v)
-		})
-	}
-	wg.Wait()
-	return errors.Join(errs...)
 }

@@ -48,7 +48,7 @@ func (f *Fault) step() (before, after error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.crashed {
-		return ErrCrashed, nil
+		return fmt.Errorf("%w: %w", ErrStorage, ErrCrashed), nil
 	}
 	f.writes++
 	if f.writes != f.at {
@@ -66,7 +66,7 @@ func (f *Fault) dead() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.crashed {
-		return ErrCrashed
+		return fmt.Errorf("%w: %w", ErrStorage, ErrCrashed)
 	}
 	return nil
 }

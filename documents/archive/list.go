@@ -28,7 +28,7 @@ func (d *Dir) List(ctx context.Context, prefix, after string, limit int) ([]stri
 	}
 	l := lister{ctx: ctx, dir: d, prefix: prefix, after: after, limit: limit}
 	if err := l.walk(folder); err != nil {
-		return nil, fmt.Errorf("archive: list %s: %w", prefix, err)
+		return nil, fmt.Errorf("%w: list %s: %w", ErrStorage, prefix, err)
 	}
 	return l.keys, nil
 }
