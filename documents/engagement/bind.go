@@ -16,6 +16,10 @@ func (r *report) bind(n *node, v reflect.Value, pointer, name string) {
 	if n.absent() {
 		return
 	}
+	if r.full() {
+		r.more = true // there may be
+		return
+	}
 	switch {
 	case v.Type() == dateType:
 		r.bindDate(n, v, pointer)
@@ -63,7 +67,7 @@ func (r *report) bindObject(n *node, v reflect.Value, pointer string) {
 // unknown notes a field that does not exist; the one that was meant counts as unreadable, not as missing.
 func (r *report) unknown(n *node, key string, t reflect.Type, pointer string) {
 	if r.full() {
-		r.more++
+		r.more = true
 		return
 	}
 	sentence, meant := unknownField(key, t)
@@ -101,7 +105,7 @@ func (r *report) bindList(n *node, v reflect.Value, pointer, name string) {
 
 func (r *report) bindDate(n *node, v reflect.Value, pointer string) {
 	if n.kind != kindString {
-		r.wrongType(n, pointer, "ein Datum als Text, etwa \"2026-12-01\"")
+		r.wrongType(n, pointer, "ein Datum wie \"2026-12-01\" (als Text)")
 		return
 	}
 	d, detail := readDate(strings.TrimSpace(n.text))
@@ -127,7 +131,7 @@ func readDate(s string) (date.Date, string) {
 
 func (r *report) bindDecimal(n *node, v reflect.Value, pointer string) {
 	if n.kind != kindString && n.kind != kindNumber {
-		r.wrongType(n, pointer, "eine Zahl, etwa \"1490.00\"")
+		r.wrongType(n, pointer, "eine Zahl wie \"1490.00\"")
 		return
 	}
 	d, err := money.Parse(plainNumber(n))
@@ -140,7 +144,7 @@ func (r *report) bindDecimal(n *node, v reflect.Value, pointer string) {
 }
 
 func (r *report) bindInt(n *node, v reflect.Value, pointer string) {
-	const whole = "eine ganze Zahl, etwa 14"
+	const whole = "eine ganze Zahl wie 14"
 	if n.kind != kindString && n.kind != kindNumber {
 		r.wrongType(n, pointer, whole)
 		return

@@ -66,7 +66,9 @@ func complete(e *Engagement, p *Profile, today date.Date) {
 }
 
 func completeParty(p *Party) {
-	p.Address.Country = strings.ToUpper(p.Address.Country)
+	if len(p.Address.Country) == len(defaultCountry) {
+		p.Address.Country = strings.ToUpper(p.Address.Country)
+	}
 	setZero(&p.Address.Country, defaultCountry)
 	if id := compact(strings.NewReplacer(".", "", "-", "").Replace(p.VATID)); euVATPrefix(id) {
 		p.VATID = id

@@ -2,13 +2,17 @@ package engagement
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"auftragsmappe/documents/date"
 	"auftragsmappe/documents/money"
+	"auftragsmappe/fonts"
 )
 
 func TestDefaults(t *testing.T) {
@@ -175,6 +179,39 @@ func TestGiven(t *testing.T) {
 	}
 }
 
+// checkPromises: what a Valid promises to the packages above.
+func checkPromises(t *testing.T, v *Valid) {
+	t.Helper()
+	for name, p := range map[string]any{
+		"revision": v.Revision, "small business": v.Contractor.SmallBusiness, "merchant": v.Client.Merchant, "offer valid days": v.Pricing.OfferValidDays,
+		"due days": v.Pricing.Payment.DueDays, "substitutes": v.Terms.Substitutes, "rights on payment": v.Terms.RightsOnPayment, "mutual": v.Terms.NDAMutual,
+		"years": v.Terms.NDAYears, "penalty": v.Terms.NDAPenalty, "special categories": v.Processing.SpecialCategories, "retention": v.Processing.RetentionAfterEndDays,
+	} {
+		if reflect.ValueOf(p).IsNil() {
+			t.Errorf("%s is nil", name)
+		}
+	}
+	if v.Date.IsZero() || v.Stage == "" || v.Tone == "" || v.Contractor.Address.Country == "" || v.Client.Address.Country == "" || v.Pricing.VAT.Treatment == "" {
+		t.Error("a field is blank")
+	}
+	p := v.Pricing
+	for _, item := range p.Items {
+		if item.Quantity == nil || item.UnitPrice == nil || item.Unit == "" {
+			t.Error("half an item")
+		}
+	}
+	if p.Model != ResultPackage && (p.HourlyRate == nil || p.BillingIncrementMinutes == nil) || p.Model == HourPackage && p.Hours == nil {
+		t.Error("an hour model lacks its fields")
+	}
+	eachText(reflect.ValueOf(v.Engagement), "", func(pointer, text string) {
+		if cluster, _ := fonts.Missing(text); cluster != "" || !norm.NFC.IsNormalString(text) || strings.TrimSpace(text) != text {
+			t.Errorf("%s: %q", pointer, text)
+		}
+	})
+}
+
+// FuzzDecode: never panics; what is accepted keeps its promises, and its canonical form decodes to the same.
+// Minimising takes all the time of a short run: use -fuzzminimizetime 5x.
 func FuzzDecode(f *testing.F) {
 	for _, name := range []string{hourly, result, tracked, austria, public, offer, "unklarer-zugang", "invalid/vier-fehler"} {
 		f.Add(sample(f, name))
@@ -190,12 +227,36 @@ func FuzzDecode(f *testing.F) {
 			}
 			return
 		}
+		checkPromises(t, v)
 		again, err := Decode(bytes.NewReader(v.Canonical), nil, date.Date{Year: 2026, Month: 11, Day: 23})
 		if err != nil {
 			t.Fatalf("canonical form is refused: %v\n%s", err, v.Canonical)
 		}
 		if !reflect.DeepEqual(v, again) {
 			t.Fatalf("canonical form decodes to something else:\n%+v\n%+v", v, again)
+		}
+	})
+}
+
+// FuzzValues puts odd values into the places of a good engagement, so that many are accepted.
+func FuzzValues(f *testing.F) {
+	for _, seed := range [][3]string{
+		{"Müller & Söhne", "1.5", "2026-12-01"}, {" A\u0308 ", "0", "2026-12-01T00:00:00Z"}, {"*x* {{.}}", "-1", ""}, {"a\nb", "1e3", "2026-02-30"}, {"漢", "9999999.9999", "2099-12-31"},
+	} {
+		f.Add(seed[0], seed[1], seed[2])
+	}
+	f.Fuzz(func(t *testing.T, text, number, day string) {
+		quoted := func(s string) string { return string(appendString(nil, strings.ToValidUTF8(s, "?"))) }
+		data := variant(t, result, "/client/name", quoted(text), "/scope/summary", quoted(text), "/scope/out_of_scope", "["+quoted(text)+"]", "/client/vat_id", quoted(text),
+			"/pricing/items/0/quantity", quoted(number), "/pricing/items/0/unit_price", quoted(number), "/pricing/payment/due_days", quoted(number),
+			"/term/start", quoted(day), "/term/end", quoted(day))
+		v, err := Decode(bytes.NewReader(data), nil, today)
+		var found Violations
+		switch {
+		case err == nil:
+			checkPromises(t, v)
+		case !errors.As(err, &found):
+			t.Errorf("%q %q %q: %v", text, number, day, err)
 		}
 	})
 }

@@ -59,7 +59,7 @@
 //	end_before_start                /term/end                        before /term/start
 //	jurisdiction_void               /terms/jurisdiction              § 38 ZPO does not allow it
 //	whole_item                      /body                            an n8n item {headers, params, query, body}
-//	more_violations                 (empty)                          how many more there are beyond 1,000
+//	more_violations                 (empty)                          there are more than 1,000
 //
 // Packages above add theirs: avv_required and those of documents.include and exclude (decision), reference_changed
 // (documents), the ids of measures (texts).

@@ -320,7 +320,11 @@ type Documents struct {
 	Exclude []string `json:"exclude" validate:"max=500,dive,max=500"`
 }
 
-// Valid is an engagement that passed every rule, with all defaults filled in.
+// Valid is an engagement that passed every rule, with all defaults filled in. Never nil in it: Revision,
+// Contractor.SmallBusiness, Client.Merchant, Pricing.OfferValidDays, Payment.DueDays, the yes-or-no answers and NDAYears
+// of Terms, Processing.SpecialCategories and RetentionAfterEndDays; quantity and price of an item, both fields of a cash
+// discount, the percentage of an instalment; in the hour models HourlyRate and BillingIncrementMinutes, in an hour
+// package Hours. Never blank: Date, Stage, Tone, both countries, VAT.Treatment, each Nature, Unit and Handover.
 type Valid struct {
 	Engagement
 	// Canonical is the caller's JSON before defaults, profile and today's date, with sorted keys and without blanks:

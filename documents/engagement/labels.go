@@ -34,8 +34,17 @@ var labels = map[string]string{
 	"communication": "Kommunikationsweg", "channel": "Kanal (channel)", "for": "Zweck", "include": "zusätzliches Dokument", "exclude": "ausgeschlossenes Dokument",
 }
 
+// labelsInFull are the names of fields that would be too short from their parts.
+var labelsInFull = map[string]string{
+	"": "Auftrag", "/date": "Datum der Dokumente", "/scope/title": "Titel des Auftrags", "/term/start": "Beginn der Laufzeit", "/term/end": "Ende der Laufzeit",
+	"/pricing/hours": "Stunden des Pakets",
+}
+
 // label is a field in German: /pricing/items/1/unit_price is "Position 2, Einzelpreis".
 func label(pointer string) string {
+	if name, known := labelsInFull[pointer]; known {
+		return name
+	}
 	var parts []string
 	for _, segment := range segments(pointer) {
 		name, known := labels[segment]
@@ -47,9 +56,6 @@ func label(pointer string) string {
 		case name != "":
 			parts = append(parts, name)
 		}
-	}
-	if len(parts) == 0 {
-		return "Auftrag"
 	}
 	return strings.Join(parts, ", ")
 }

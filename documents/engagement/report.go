@@ -1,7 +1,6 @@
 package engagement
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -17,7 +16,7 @@ type report struct {
 	bad   map[string]bool
 	// kept maps the pointer of a list, blank elements of which were left out, to the places of the others as sent.
 	kept map[string][]int
-	more int // violations beyond maxViolations, counted only
+	more bool // there were violations beyond maxViolations
 }
 
 func newReport() *report {
@@ -27,7 +26,7 @@ func newReport() *report {
 // add notes a violation and marks its field as bad.
 func (r *report) add(pointer, code, detail string) {
 	if r.full() {
-		r.more++
+		r.more = true
 		return
 	}
 	r.bad[pointer] = true
@@ -59,6 +58,9 @@ func (r *report) covered(pointer string) bool {
 // readable says that neither the field nor one that contains it nor one inside it is bad; * stands for every element
 // of a list ("/pricing/items/*/quantity").
 func (r *report) readable(pointer string) bool {
+	if len(r.bad) == 0 {
+		return true
+	}
 	wanted := segments(pointer)
 	for bad := range r.bad {
 		if overlap(wanted, segments(bad)) {
@@ -84,11 +86,8 @@ func (r *report) violations() Violations {
 		r.found[i].Pointer = r.asSent(r.found[i].Pointer)
 	}
 	sortViolations(r.found)
-	if r.more > 0 {
-		r.found = append(r.found, Violation{
-			Code:   "more_violations",
-			Detail: fmt.Sprintf("Es gibt noch %d weitere Fehler. Bitte beheben Sie zuerst die genannten.", r.more),
-		})
+	if r.more {
+		r.found = append(r.found, Violation{Code: "more_violations", Detail: "Es gibt noch weitere Fehler. Bitte beheben Sie zuerst die genannten."})
 	}
 	return r.found
 }

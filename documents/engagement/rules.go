@@ -94,7 +94,7 @@ func (r *report) fault(pointer, code, predicate string) {
 func noConsumer(c *checking) {
 	if c.Client.Form == Consumer {
 		c.note("/client/form", "consumer_unsupported", "Aufträge von Verbrauchern sind hier nicht möglich: Widerrufsrecht und Schaltflächenpflichten "+
-			"(§§ 312j, 355, 356a BGB) sind nicht abgedeckt. Handelt der Auftraggeber gewerblich, wählen Sie person oder sole_trader.")
+			"(§§ 312j, 355, 356a BGB) sind nicht abgedeckt. Handelt der Auftraggeber gewerblich oder freiberuflich, wählen Sie bitte person oder sole_trader.")
 	}
 }
 
@@ -121,8 +121,8 @@ func clientPostalCode(c *checking) {
 
 func postalCode(c *checking, pointer string, a Address) {
 	if p, known := postalCodes[a.Country]; known && !p.form.MatchString(a.PostalCode) {
-		c.fault(pointer, "postal_code", "ist keine Postleitzahl von "+a.Country+": "+quote(a.PostalCode)+
-			". Bitte schreiben Sie sie wie "+p.example+" oder prüfen Sie das Land.")
+		c.fault(pointer, "postal_code", "passt nicht zum Land "+a.Country+": "+quote(a.PostalCode)+
+			". Bitte schreiben Sie die Postleitzahl wie "+p.example+" oder prüfen Sie das Land.")
 	}
 }
 

@@ -138,7 +138,7 @@ func cashDiscountDays(c *checking) {
 	pay := c.Pricing.Payment
 	if pay.CashDiscount != nil && *pay.CashDiscount.Days > *pay.DueDays {
 		c.fault("/pricing/payment/cash_discount/days", "cash_discount_days", fmt.Sprintf(
-			"sind mehr als das Zahlungsziel: Die Skontofrist (%d Tage) darf nicht nach der Fälligkeit (%d Tage) enden. Bitte kürzen Sie die Frist.",
+			"ist zu groß: Die Skontofrist (%d Tage) darf nicht nach der Fälligkeit (%d Tage) enden. Bitte kürzen Sie die Frist.",
 			*pay.CashDiscount.Days, *pay.DueDays))
 	}
 }

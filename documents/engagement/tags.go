@@ -56,13 +56,13 @@ var tagTexts = map[string]struct{ code, predicate string }{
 	"max":               {"too_long", "ist länger als %p Zeichen. Bitte kürzen Sie den Text."},
 	"email":             {"email", "ist keine E-Mail-Adresse: %v. Bitte schreiben Sie sie wie name@firma.de."},
 	"iso3166_1_alpha2":  {"country", "ist kein Ländercode aus zwei Buchstaben: %v. Bitte schreiben Sie etwa DE, AT oder CH."},
-	"positive":          {"positive", "muss größer als 0 sein (angekommen: %v). Bitte tragen Sie den Wert ein oder lassen Sie das Feld weg."},
-	"notnegative":       {"negative", "darf nicht negativ sein (angekommen: %v). Für einen Nachlass gibt es discount_percent."},
+	"positive":          {"positive", "muss größer als 0 sein (angekommen: %v). Bitte tragen Sie den Wert ein; leere Zahlenfelder kommen aus Formularen oft als 0 an."},
+	"notnegative":       {"negative", "darf nicht negativ sein (angekommen: %v). Bitte prüfen Sie den Wert; für einen Nachlass gibt es pricing.discount_percent."},
 	"decimals":          {"decimals", "hat mehr als %p Nachkommastellen: %v. Bitte runden Sie den Wert."},
 	"below":             {"too_large", "muss unter %p liegen (angekommen: %v). Bitte prüfen Sie den Wert."},
 	"upto":              {"range", "darf höchstens %p sein (angekommen: %v). Bitte prüfen Sie den Wert."},
 	"within":            {"range", "muss zwischen %p liegen (angekommen: %v). Bitte prüfen Sie den Wert."},
-	"too_many_elements": {"too_many", "hat mehr als %p Einträge. Bitte teilen Sie den Auftrag auf."},
+	"too_many_elements": {"too_many", "kommt öfter als %p-mal vor. Bitte fassen Sie Einträge zusammen oder teilen Sie den Auftrag auf."},
 }
 
 // checkTags notes what the struct tags forbid.
