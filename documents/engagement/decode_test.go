@@ -2,6 +2,7 @@ package engagement
 
 import (
 	"bytes"
+	_ "embed" // the package doc
 	"encoding/json"
 	"errors"
 	"flag"
@@ -120,14 +121,12 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
+//go:embed doc.go
+var packageDoc string
+
 func compareCodes() bool {
-	doc, err := os.ReadFile("doc.go")
-	if err != nil {
-		fmt.Println(err)
-		return false
-	}
 	listed := map[string]bool{}
-	for _, row := range regexp.MustCompile(`(?m)^//\t([a-z_, 0-9]+?)  +\S`).FindAllStringSubmatch(string(doc), -1) {
+	for _, row := range regexp.MustCompile(`(?m)^//\t([a-z_, 0-9]+?)  +\S`).FindAllStringSubmatch(packageDoc, -1) {
 		for code := range strings.SplitSeq(row[1], ", ") {
 			listed[code] = true
 		}
