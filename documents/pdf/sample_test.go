@@ -104,7 +104,7 @@ func (s *setter) para(node int32, text string) {
 	words := strings.SplitAfter(text, " ")
 	for len(words) > 0 {
 		n, line := 0, ""
-		for n < len(words) && len(line)+len(words[n]) < 85 {
+		for n < len(words) && len(line)+len(words[n]) < 96 {
 			line += words[n]
 			n++
 		}

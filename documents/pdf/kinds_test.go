@@ -30,6 +30,7 @@ func everything(t testing.TB) *layout.Document {
 	s.heading(layout.RoleH2, "§ 2 Vergütung", "verguetung")
 	s.para(s.role(0, layout.RoleP), germanText)
 	s.note()
+	s.newPage()
 	s.signatures()
 	s.feet()
 	return s.doc
@@ -135,9 +136,9 @@ func (s *setter) table() {
 	s.face = fonts.Sans
 	s.line()
 	body := s.role(table, layout.RoleTBody)
-	for _, text := range [...]string{"Büroleistung", "Buchhaltung"} {
+	for i, text := range [...]string{"Büroleistung", "Buchhaltung"} {
 		row := s.role(body, layout.RoleTR)
-		s.text(s.node(row, layout.Node{Role: layout.RoleTH, Scope: layout.ScopeRow, ID: "zeile-" + text}), left, text)
+		s.text(s.node(row, layout.Node{Role: layout.RoleTH, Scope: layout.ScopeRow, ID: string(rune('a' + i))}), left, text)
 		s.text(s.role(row, layout.RoleTD), left+300_000, "100,00 €")
 		s.put(layout.Item{Kind: layout.KindRule, Box: layout.Box{X: left, Y: s.y + 3_000, W: 400_000, H: 250}, Color: layout.Color{R: 120, G: 120, B: 120}})
 		s.line()
@@ -156,7 +157,6 @@ func (s *setter) note() {
 }
 
 func (s *setter) signatures() {
-	s.newPage()
 	for i, name := range [...]string{"client", "contractor"} {
 		x := left + layout.Unit(i)*240_000
 		n := s.role(0, layout.RoleForm)
