@@ -202,23 +202,34 @@ func TestFonts(t *testing.T) {
 	}
 }
 
-func TestOutline(t *testing.T) {
-	f := everyFile(t)
+// bookmarks reads the outline and checks that entries are linked both ways.
+func bookmarks(f *file, v any, depth int) []string {
+	f.t.Helper()
 	var got []string
-	var walk func(v any, depth int)
-	walk = func(v any, depth int) {
-		prev := any(nil)
-		for v != nil {
-			d := f.dict(v)
-			if d["Prev"] != prev {
-				t.Errorf("%v: Prev %v, want %v", v, d["Prev"], prev)
-			}
-			got = append(got, strings.Repeat(" ", depth)+decode(d["Title"])+">"+decode(d["Dest"]))
-			walk(d["First"], depth+1)
-			prev, v = v, d["Next"]
+	prev := any(nil)
+	for v != nil {
+		d := f.dict(v)
+		if d["Prev"] != prev {
+			f.t.Errorf("%v: Prev %v, want %v", v, d["Prev"], prev)
 		}
+		got = append(got, strings.Repeat(" ", depth)+decode(d["Title"])+">"+decode(d["Dest"]))
+		got = append(got, bookmarks(f, d["First"], depth+1)...)
+		prev, v = v, d["Next"]
 	}
-	walk(f.dict(f.root()["Outlines"])["First"], 0)
+	return got
+}
+
+func TestOutline(t *testing.T) {
+	b, err := Bytes(contract(t, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	flat := parse(t, b)
+	if got := bookmarks(flat, flat.dict(flat.root()["Outlines"])["First"], 0); len(got) != strings.Count(law, "# ") {
+		t.Errorf("contract: %q", got)
+	}
+	f := everyFile(t)
+	got := bookmarks(f, f.dict(f.root()["Outlines"])["First"], 0)
 	want := []string{"Vertrag über Büroleistungen>titel", " § 1 Leistungen>leistungen", "  Čáŋŧe und Łukasz>namen", " § 2 Vergütung>verguetung"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
@@ -230,6 +241,9 @@ func TestOutline(t *testing.T) {
 		if d := names[i+1].(array); d[1] != name("XYZ") || f.dict(d[0])["Type"] != name("Page") {
 			t.Errorf("%s: %v", keys[i/2], d)
 		}
+	}
+	if y := names[5].(array)[3]; y != 774.39 {
+		t.Errorf("the title's destination lies at %v", y)
 	}
 	if !slices.Equal(keys, []string{"leistungen", "namen", "titel", "verguetung"}) {
 		t.Errorf("destinations %q", keys)

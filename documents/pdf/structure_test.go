@@ -90,7 +90,13 @@ func (r *treeReader) element(v any, parent ref, depth int) {
 	}
 	at := len(r.lines)
 	r.lines = append(r.lines, line)
-	kids, _ := e["K"].(array)
+	kids, many := e["K"].(array)
+	if len(kids) == 1 {
+		r.f.t.Fatalf("%v: a single kid in an array", v)
+	}
+	if !many && e["K"] != nil {
+		kids = array{e["K"]}
+	}
 	for _, k := range kids {
 		switch k := k.(type) {
 		case int:

@@ -93,5 +93,9 @@ func (p *painter) array(glyphs []layout.Glyph) {
 		b = appendInt(b, -int(g.Kern))
 		b = append(b, '(')
 	}
+	if glyphs[len(glyphs)-1].Kern != 0 { // it opened a string for nothing
+		p.buf = append(b[:len(b)-1], "]TJ\n"...)
+		return
+	}
 	p.buf = append(b, ")]TJ\n"...)
 }

@@ -207,7 +207,12 @@ func (f *finisher) writeKids(i int) {
 		page = t.sequences[content[0]].page
 		o.entry(" /Pg", f.num.page+2*int(page))
 	}
-	o.str(" /K [")
+	// A single kid stands without an array: a validator of signatures looks for the field of a Form just there.
+	single := len(content)+len(children)+len(objects) == 1
+	o.str(" /K ")
+	if !single {
+		o.str("[")
+	}
 	for len(content)+len(children) > 0 {
 		if len(children) == 0 || len(content) > 0 && t.first[children[0]] != none && content[0] < t.first[children[0]] {
 			f.writeContent(t.sequences[content[0]], page)
@@ -223,7 +228,9 @@ func (f *finisher) writeKids(i int) {
 		o.entry(" /Pg", f.num.page+2*int(t.pages[k]))
 		o.str(">>")
 	}
-	o.str("]")
+	if !single {
+		o.str("]")
+	}
 }
 
 // writeContent names a marked-content sequence, in short when it lies on the element's page.
