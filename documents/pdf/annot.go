@@ -83,8 +83,8 @@ func (f *finisher) endField(a *layout.Annot, n int) {
 	o.begin(n)
 	o.str("<</Type /XObject /Subtype /Form /BBox ")
 	o.rect(layout.Box{W: a.Rect.W, H: a.Rect.H}, a.Rect.H)
-	o.str(" /Resources <<>> /Length 0>>\nstream\n\nendstream")
-	o.end()
+	o.str(" /Resources <<>> ")
+	o.data(nil)
 }
 
 // appendURI writes a URI as the seven-bit string that it must be (ISO 32000-1 12.6.4.7).

@@ -1,8 +1,6 @@
 package pdf
 
-import (
-	"auftragsmappe/documents/date"
-)
+import "auftragsmappe/documents/date"
 
 // writeFiles writes the attachments: a file specification and the embedded file each (ISO 19005-3 6.8).
 func (f *finisher) writeFiles() error {
@@ -30,12 +28,8 @@ func (f *finisher) writeFiles() error {
 		o.int(len(a.Bytes))
 		o.str(" /ModDate ")
 		o.b = appendDate(o.b, modified)
-		o.str(">> /Filter /FlateDecode /Length ")
-		o.int(len(data))
-		o.str(">>\nstream\n")
-		o.b = append(o.b, data...)
-		o.str("\nendstream")
-		o.end()
+		o.str(">> /Filter /FlateDecode ")
+		o.data(data)
 	}
 	return nil
 }

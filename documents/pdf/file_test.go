@@ -9,13 +9,9 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
-	"auftragsmappe/documents/content"
 	"auftragsmappe/documents/date"
-	"auftragsmappe/documents/layout"
 	"auftragsmappe/fonts"
 )
 
@@ -62,8 +58,9 @@ func TestCatalog(t *testing.T) {
 	if len(id) != 2 || id[0] != id[1] || len(id[0].(text)) != 16 {
 		t.Errorf("ID %v", id)
 	}
+	used := reachable(f)
 	for n := range f.objects {
-		if !reachable(f)[n] {
+		if !used[n] {
 			t.Errorf("object %d is not used", n)
 		}
 	}
@@ -300,85 +297,5 @@ func TestImages(t *testing.T) {
 	}
 	if photo.dict["Filter"] != name("DCTDecode") || !bytes.HasPrefix(photo.data, []byte{0xff, 0xd8}) {
 		t.Errorf("photo %v", photo.dict)
-	}
-}
-
-// TestSameBytes: nothing depends on what was written before, at the same time, when or where.
-func TestSameBytes(t *testing.T) {
-	d, other := everything(t), contract(t, 1)
-	want, err := Bytes(d, invoice...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	zone := time.Local
-	defer func() { time.Local = zone }()
-	time.Local = time.FixedZone("fern", 13*3600)
-	var wg sync.WaitGroup
-	for range 4 {
-		wg.Go(func() {
-			for range 5 {
-				var b bytes.Buffer
-				if err := errors.Join(Write(io.Discard, other), Write(&b, d, invoice...)); err != nil || !bytes.Equal(b.Bytes(), want) {
-					t.Errorf("another file of %d bytes, %v", b.Len(), err)
-				}
-			}
-		})
-	}
-	wg.Wait()
-}
-
-func TestErrors(t *testing.T) {
-	for name, c := range map[string]struct {
-		spoil func(d *layout.Document)
-		files []Attachment
-		want  error
-	}{
-		"no page":        {spoil: func(d *layout.Document) { d.Pages = nil }, want: ErrEmpty},
-		"no node":        {spoil: func(d *layout.Document) { d.Nodes = nil }, want: ErrEmpty},
-		"no root":        {spoil: func(d *layout.Document) { d.Nodes[0].Parent = 0 }, want: ErrEmpty},
-		"no date":        {spoil: func(d *layout.Document) { d.Meta.Created = date.Date{} }, want: ErrDate},
-		"parent after":   {spoil: func(d *layout.Document) { d.Nodes[1].Parent = 1 }, want: ErrReference},
-		"second root":    {spoil: func(d *layout.Document) { d.Nodes[1].Parent = -1 }, want: ErrReference},
-		"role":           {spoil: func(d *layout.Document) { d.Nodes[1].Role = 200 }, want: ErrReference},
-		"item's node":    {spoil: func(d *layout.Document) { d.Pages[0].Items[1].Node = 9999 }, want: ErrReference},
-		"negative node":  {spoil: func(d *layout.Document) { d.Pages[0].Items[1].Node = -1 }, want: ErrReference},
-		"face":           {spoil: func(d *layout.Document) { d.Pages[0].Items[1].Run.Face = fonts.FaceCount }, want: ErrReference},
-		"plane":          {spoil: func(d *layout.Document) { d.Pages[0].Items[1].Run.Glyphs[0].Plane = 99 }, want: ErrReference},
-		"image":          {spoil: func(d *layout.Document) { d.Images = d.Images[:1] }, want: ErrReference},
-		"broken PNG":     {spoil: func(d *layout.Document) { d.Images[0].PNG = d.Images[0].PNG[:200] }, want: ErrImage},
-		"broken JPEG":    {spoil: func(d *layout.Document) { d.Images[1].JPEG = d.Images[1].JPEG[:300] }, want: ErrImage},
-		"no image":       {spoil: func(d *layout.Document) { d.Images[0] = content.Image{} }, want: ErrImage},
-		"no modules":     {spoil: func(d *layout.Document) { d.Images[2].Modules = [][]bool{} }, want: ErrImage},
-		"annot's node":   {spoil: func(d *layout.Document) { d.Pages[0].Annots[0].Node = 0 }, want: ErrReference},
-		"link's dest":    {spoil: func(d *layout.Document) { d.Pages[0].Annots[0].Dest = "fehlt" }, want: ErrReference},
-		"bookmark":       {spoil: func(d *layout.Document) { d.Outline[0].Dest = "fehlt" }, want: ErrReference},
-		"dest's page":    {spoil: func(d *layout.Document) { d.Dests[0].Page = 7 }, want: ErrReference},
-		"dest twice":     {spoil: func(d *layout.Document) { d.Dests[0].Name = d.Dests[1].Name }, want: ErrName},
-		"ID twice":       {spoil: func(d *layout.Document) { d.Nodes[1].ID, d.Nodes[2].ID = "x", "x" }, want: ErrName},
-		"file twice":     {files: []Attachment{{Name: "a"}, {Name: "a"}}, want: ErrName},
-		"file unnamed":   {files: []Attachment{{}}, want: ErrName},
-		"all as it was":  {},
-		"nothing to say": {spoil: func(d *layout.Document) { d.Pages[0].Items[1].Run.Glyphs = nil }},
-	} {
-		d := everything(t)
-		if c.spoil != nil {
-			c.spoil(d)
-		}
-		var b bytes.Buffer
-		if err := Write(&b, d, c.files...); !errors.Is(err, c.want) || err != nil && b.Len() > 0 {
-			t.Errorf("%s: %v after %d bytes, want %v", name, err, b.Len(), c.want)
-		}
-	}
-}
-
-type full struct{}
-
-var errFull = errors.New("full")
-
-func (full) Write([]byte) (int, error) { return 0, errFull }
-
-func TestWriterError(t *testing.T) {
-	if err := Write(full{}, everything(t)); !errors.Is(err, errFull) {
-		t.Errorf("got %v", err)
 	}
 }

@@ -69,8 +69,12 @@ func fontDescriptor(p *fonts.Plane) []byte {
 		key   string
 		value int
 	}{
-		{" /Flags ", p.Flags}, {" /ItalicAngle ", p.ItalicAngle}, {" /Ascent ", p.Ascent},
-		{" /Descent ", p.Descent}, {" /CapHeight ", p.CapHeight}, {" /StemV ", p.StemV},
+		{" /Flags ", p.Flags},
+		{" /ItalicAngle ", p.ItalicAngle},
+		{" /Ascent ", p.Ascent},
+		{" /Descent ", p.Descent},
+		{" /CapHeight ", p.CapHeight},
+		{" /StemV ", p.StemV},
 	} {
 		b = append(b, e.key...)
 		b = appendInt(b, e.value)

@@ -38,7 +38,9 @@ func sRGB() []byte {
 		{"rXYZ", iccNumbers("XYZ ", primaryR)},
 		{"gXYZ", iccNumbers("XYZ ", primaryG)},
 		{"bXYZ", iccNumbers("XYZ ", primaryB)},
-		{"rTRC", iccCurve()}, {"gTRC", nil}, {"bTRC", nil},
+		{"rTRC", iccCurve()},
+		{"gTRC", nil},
+		{"bTRC", nil},
 	}
 	table := binary.BigEndian.AppendUint32(nil, uint32(len(tags)))
 	var data []byte

@@ -91,9 +91,9 @@ func jpegPart(b []byte) (*imagePart, error) {
 	}
 	switch c.ColorModel {
 	case color.GrayModel:
-		return &imagePart{dict: imageDict(m.Bounds(), "/DeviceGray", "/DCTDecode"), data: b}, nil
+		return &imagePart{dict: imageDict(m.Bounds(), "/DeviceGray", "/DCTDecode"), data: bytes.Clone(b)}, nil
 	case color.YCbCrModel, color.RGBAModel:
-		return &imagePart{dict: imageDict(m.Bounds(), "/DeviceRGB", "/DCTDecode"), data: b}, nil
+		return &imagePart{dict: imageDict(m.Bounds(), "/DeviceRGB", "/DCTDecode"), data: bytes.Clone(b)}, nil
 	}
 	return pixelPart(m)
 }

@@ -66,6 +66,11 @@ func (o *objects) text(key, s string) {
 func (o *objects) stream(dict string, data []byte) {
 	o.str("<<")
 	o.str(dict)
+	o.data(data)
+}
+
+// data ends a stream object whose dictionary is open.
+func (o *objects) data(data []byte) {
 	o.str("/Length ")
 	o.int(len(data))
 	o.str(">>\nstream\n")

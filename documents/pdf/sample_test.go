@@ -93,7 +93,7 @@ func (s *setter) put(it layout.Item) *layout.Item {
 }
 
 func (s *setter) line() {
-	if s.y += 14_000; s.y > 780_000 {
+	if s.y += 13_000; s.y > 790_000 {
 		s.newPage()
 	}
 }
@@ -104,7 +104,7 @@ func (s *setter) para(node int32, text string) {
 	words := strings.SplitAfter(text, " ")
 	for len(words) > 0 {
 		n, line := 0, ""
-		for n < len(words) && len(line)+len(words[n]) < 96 {
+		for n < len(words) && len(line)+len(words[n]) < 104 {
 			line += words[n]
 			n++
 		}
@@ -115,7 +115,7 @@ func (s *setter) para(node int32, text string) {
 		}
 		s.line()
 	}
-	s.line()
+	s.y += 5_000
 }
 
 func (s *setter) heading(role layout.Role, text, dest string) {

@@ -164,10 +164,10 @@ const wantTree = `Document
       Reference
         Link OBJR
           "§ 2 Vergütung"
-  Figure O=Layout BBox=[70.866 645.89 160.866 705.89] Alt="Bild mit Verlauf"
-  Figure O=Layout BBox=[180.866 645.89 270.866 705.89] Alt="Bild mit Verlauf"
-  Figure O=Layout BBox=[290.866 645.89 350.866 705.89] Alt="Bild mit Verlauf"
-  Figure O=Layout BBox=[400.866 645.89 490.866 705.89] Alt="Bild mit Verlauf"
+  Figure O=Layout BBox=[70.866 649.89 160.866 709.89] Alt="Bild mit Verlauf"
+  Figure O=Layout BBox=[180.866 649.89 270.866 709.89] Alt="Bild mit Verlauf"
+  Figure O=Layout BBox=[290.866 649.89 350.866 709.89] Alt="Bild mit Verlauf"
+  Figure O=Layout BBox=[400.866 649.89 490.866 709.89] Alt="Bild mit Verlauf"
   H2
     "§ 1 Leistungen"
   L O=List ListNumbering=Disc
