@@ -218,16 +218,27 @@ var channels = map[string]string{
 func communication(c *Case) []content.Block {
 	items := make([]string, 0, len(c.Engagement.Communication))
 	for _, m := range c.Engagement.Communication {
-		s := channels[m.Channel]
-		if m.Address != "" {
-			s += " (" + m.Address + ")"
+		if s := channelLine(&m); s != "" {
+			items = append(items, s)
 		}
-		if m.For != "" {
-			s += ": " + strings.ReplaceAll(m.For, "\n", " ")
-		}
-		items = append(items, s)
 	}
 	return bullets(items)
+}
+
+// channelLine is one channel; each of its three parts may be missing.
+func channelLine(m *engagement.Communication) string {
+	s := channels[m.Channel]
+	switch {
+	case s == "":
+		s = m.Address
+	case m.Address != "":
+		s += " (" + m.Address + ")"
+	}
+	purpose := strings.ReplaceAll(m.For, "\n", " ")
+	if s == "" || purpose == "" {
+		return s + purpose
+	}
+	return s + ": " + purpose
 }
 
 // signatures is the two blocks to sign: the client left, the contractor right.

@@ -89,7 +89,7 @@ var sharedConditions = map[string]predicate{
 	"draft":        func(c *Case) bool { return c.Draft },
 	"late_offer":   (*Case).validAfterStart,
 	"one_service":  func(c *Case) bool { return len(c.Engagement.Scope.Services) == 1 },
-	"team_account": func(c *Case) bool { return c.hands("team_account") },
+	"by_password":  func(c *Case) bool { return c.hands("password_manager") || c.hands("api_key") || c.hands("other") },
 }
 
 func (c *Case) model() engagement.Model         { return c.Engagement.Pricing.Model }

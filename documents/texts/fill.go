@@ -138,7 +138,7 @@ func (f *filler) blocks(s *section) []shownBlock {
 					sb.items = append(sb.items, lines)
 				}
 			}
-		case blockSlot:
+		case blockInsert:
 			sb.filled = f.lib.blockSlots[b.slot](f.c)
 		}
 		if len(sb.lines)+len(sb.items)+len(sb.filled) > 0 {
@@ -241,7 +241,7 @@ func (f *filler) emit(sections []shown, kicker string) []content.Block {
 
 func (f *filler) emitBlock(out []content.Block, b *shownBlock) []content.Block {
 	switch b.kind {
-	case blockSlot:
+	case blockInsert:
 		return append(out, b.filled...)
 	case blockList:
 		l := content.List{Style: b.style}

@@ -30,7 +30,7 @@ func frame(kind decision.Kind, c *Case) *content.Document {
 		d.Footer = deedFooter(e)
 		return d
 	}
-	d.Footer = letterFooter(kind, &e.Contractor)
+	d.Footer = letterFooter(kind, c)
 	d.Letter = &content.Letter{
 		Sender: letterhead(&e.Contractor.Party), Return: returnLine(&e.Contractor.Party),
 		Address: de.PostalAddress(&e.Client.Party), Info: info(kind, c),
@@ -111,7 +111,8 @@ func link(scheme, target string) string {
 }
 
 // letterFooter is the sender's business details (§ 35a GmbHG, § 37a HGB, DL-InfoV § 2); bank and tax number only where money is asked for.
-func letterFooter(kind decision.Kind, k *engagement.Contractor) []content.Column {
+func letterFooter(kind decision.Kind, c *Case) []content.Column {
+	k := &c.Engagement.Contractor
 	p := &k.Party
 	columns := []content.Column{
 		lines(legalName(p), representation(p), p.Address.Street, p.Address.PostalCode+de.NBSP+p.Address.City),
@@ -121,7 +122,7 @@ func letterFooter(kind decision.Kind, k *engagement.Contractor) []content.Column
 		return columns
 	}
 	columns[1] = append(columns[1], insurance(k)...)
-	columns = append(columns, lines(labelled("Steuernummer", p.TaxNumber), labelled("USt-IdNr.", p.VATID), labelled("KU-IdNr.", p.SmallBusinessID)))
+	columns = append(columns, taxColumn(c))
 	if b := k.Bank; b.IBAN != "" {
 		columns = append(columns, lines(b.Bank, labelled("IBAN", de.IBAN(b.IBAN)), labelled("BIC", b.BIC), holder(k)))
 	}
@@ -132,6 +133,17 @@ func letterFooter(kind decision.Kind, k *engagement.Contractor) []content.Column
 		}
 	}
 	return kept
+}
+
+// taxColumn is the tax numbers (§ 14 (4) Nr. 2 UStG). A supply that is not taxable in Germany shows the tax number
+// instead of the VAT id, as its XML must not carry one (BR-O-02).
+func taxColumn(c *Case) content.Column {
+	p := &c.Engagement.Contractor.Party
+	vatID := p.VATID
+	if c.treatment() == engagement.VATNotTaxable && p.TaxNumber != "" {
+		vatID = ""
+	}
+	return lines(labelled("Steuernummer", p.TaxNumber), labelled("USt-IdNr.", vatID), labelled("KU-IdNr.", p.SmallBusinessID))
 }
 
 func insurance(k *engagement.Contractor) content.Column {

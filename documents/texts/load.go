@@ -112,7 +112,7 @@ func (lib *Library) check(t *Text, form content.Form) error {
 	}, func(i *inline, _ []*attributes) { c.inline(i) })
 	for _, s := range t.sections {
 		for _, b := range s.blocks {
-			if b.kind == blockSlot && lib.blockSlots[b.slot] == nil {
+			if b.kind == blockInsert && lib.blockSlots[b.slot] == nil {
 				c.fault("unknown slot {{%s}}", b.slot)
 			}
 		}

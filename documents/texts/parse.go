@@ -122,7 +122,9 @@ func (b *builder) heading(h *ast.Heading) {
 // trimRight removes the blanks between a heading's text and its attributes.
 func trimRight(title []inline) []inline {
 	if last := len(title) - 1; last >= 0 && title[last].kind == inlineText {
-		title[last].text = strings.TrimRight(title[last].text, " ")
+		if title[last].text = strings.TrimRight(title[last].text, " "); title[last].text == "" {
+			return title[:last]
+		}
 	}
 	return title
 }
@@ -135,7 +137,7 @@ func (b *builder) paragraph(n ast.Node) block {
 		lines = lines[1:]
 	}
 	if len(lines) == 1 && len(lines[0].inlines) == 1 && lines[0].inlines[0].kind == inlineBlockSlot {
-		p.kind, p.slot = blockSlot, lines[0].inlines[0].text
+		p.kind, p.slot = blockInsert, lines[0].inlines[0].text
 		return p
 	}
 	for i := range lines {
@@ -156,8 +158,10 @@ func (b *builder) conditional(l line) line {
 	}
 	l.attributes = a
 	l.inlines = l.inlines[1:]
-	if len(l.inlines) > 0 {
-		l.inlines[0].text = strings.TrimLeft(l.inlines[0].text, " ")
+	if first := l.inlines; len(first) > 0 && first[0].kind == inlineText {
+		if first[0].text = strings.TrimLeft(first[0].text, " "); first[0].text == "" {
+			l.inlines = first[1:]
+		}
 	}
 	return l
 }

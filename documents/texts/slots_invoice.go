@@ -12,8 +12,7 @@ func invoiceGlance(c *Case) []content.Block {
 	return factTable("Auf einen Blick",
 		fact("Zu zahlen", strong(de.Money(i.Totals.Gross))),
 		fact("Fällig am", content.Span{Text: de.LongDate(i.Due)}),
-		fact("Leistungszeitraum", said(servicePeriod(c))...),
-		fact("Leistungsempfänger", name(c.Engagement.Client.Name)...))
+		fact("Leistungszeitraum", said(servicePeriod(c))...))
 }
 
 // servicePeriod is the expected period of a service that is paid in advance (§ 14 (4) Nr. 6, (5) UStG).

@@ -64,7 +64,6 @@ func (c *Case) follows(k decision.Kind) bool {
 var letterBlocks = map[string]blockSlot{
 	"glance":          glance,
 	"services_offer":  offeredServices,
-	"rates":           rates,
 	"offer_access":    accessList,
 	"acceptance":      acceptance,
 	"invoice_glance":  invoiceGlance,
@@ -204,18 +203,6 @@ func resultLine(result string) []content.Block {
 	first.Text = append([]content.Span{{Text: "Ergebnis: ", Style: content.Italic}}, first.Text...)
 	blocks[0] = first
 	return blocks
-}
-
-// rates is the price of tracked hours: never a total.
-func rates(c *Case) []content.Block {
-	if c.Estimate == nil {
-		return nil
-	}
-	return factTable("Preis nach Aufwand",
-		fact("Stundensatz", c.rateText()...),
-		fact("Abrechnung", content.Span{Text: "je angefangene "}, minutes(c.Engagement.Pricing.BillingIncrementMinutes)[0]),
-		fact("Schätzung, unverbindlich", c.estimateText()...),
-		fact("Obergrenze", c.capText()...))
 }
 
 // acceptance is the block that the client signs to accept.

@@ -30,16 +30,16 @@ type blockKind uint8
 const (
 	blockParagraph blockKind = iota
 	blockList
-	blockSlot
+	blockInsert
 )
 
 type block struct {
 	attributes
-	kind    blockKind
-	lines   []line  // of a paragraph
-	style   content.ListStyle // of a list: "-" dash, "1." letters, "+" boxes to tick
-	items   []block // of a list: paragraphs
-	slot    string
+	kind  blockKind
+	lines []line            // of a paragraph
+	style content.ListStyle // of a list: "-" dash, "1." letters, "+" boxes to tick
+	items []block           // of a list: paragraphs
+	slot  string
 }
 
 // line is a source line: one sentence, with its own condition.
