@@ -32,7 +32,7 @@ var warnings = []warning{
 	{"offer_valid_after_start", func(f *facts, d *Decision) string {
 		start := f.Term.Start
 		late := d.Applies(Offer) && !start.IsZero() && f.Date.AddDays(*f.Pricing.OfferValidDays).After(start)
-		return when(late, "Das Angebot gilt länger als bis zum Beginn am "+de.ShortDate(start)+": Wird es später angenommen, verschieben sich Beginn und Termine.")
+		return when(late, "Das Angebot gilt über den geplanten Beginn am "+de.ShortDate(start)+" hinaus: Wird es erst danach angenommen, verschieben sich Beginn und Termine.")
 	}},
 	{"prepayment_public_body", func(f *facts, _ *Decision) string {
 		prepaid := f.Pricing.Model != engagement.TrackedHours && len(f.Pricing.Payment.Instalments) == 0

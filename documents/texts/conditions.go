@@ -83,13 +83,13 @@ var sharedConditions = map[string]predicate{
 	"special_categories": func(c *Case) bool { return isTrue(c.Engagement.Processing.SpecialCategories) },
 	"subprocessors":      func(c *Case) bool { return len(c.Engagement.Processing.Subprocessors) > 0 },
 
-	"offer_stage":  func(c *Case) bool { return c.Engagement.Stage == engagement.StageOffer },
-	"sie":          func(c *Case) bool { return c.Engagement.Tone != engagement.ToneDu },
-	"du":           func(c *Case) bool { return c.Engagement.Tone == engagement.ToneDu },
-	"draft":        func(c *Case) bool { return c.Draft },
-	"late_offer":   (*Case).validAfterStart,
-	"one_service":  func(c *Case) bool { return len(c.Engagement.Scope.Services) == 1 },
-	"by_password":  func(c *Case) bool { return c.hands("password_manager") || c.hands("api_key") || c.hands("other") },
+	"offer_stage": func(c *Case) bool { return c.Engagement.Stage == engagement.StageOffer },
+	"sie":         func(c *Case) bool { return c.Engagement.Tone != engagement.ToneDu },
+	"du":          func(c *Case) bool { return c.Engagement.Tone == engagement.ToneDu },
+	"draft":       func(c *Case) bool { return c.Draft },
+	"late_offer":  (*Case).validAfterStart,
+	"one_service": func(c *Case) bool { return len(c.Engagement.Scope.Services) == 1 },
+	"by_password": func(c *Case) bool { return c.hands("password_manager") || c.hands("api_key") || c.hands("other") },
 }
 
 func (c *Case) model() engagement.Model         { return c.Engagement.Pricing.Model }
