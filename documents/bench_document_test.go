@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	fast "github.com/klauspost/compress/zlib" // for the floor: the deflater that package pdf uses
+	fast "github.com/klauspost/compress/zlib" //nolint:depguard // the floor is the deflater that package pdf uses
 
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/content"

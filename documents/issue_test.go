@@ -212,7 +212,7 @@ func TestRecordKeepsEverything(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		read := &engagement.Valid{}
+		read := &engagement.Valid{Canonical: v.Canonical}
 		if err := json.Unmarshal(b, &read.Engagement); err != nil {
 			t.Fatal(err)
 		}

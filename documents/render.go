@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -42,11 +41,6 @@ func (n Number) text(prefix string, revision int) string {
 		s += "-" + strconv.Itoa(revision)
 	}
 	return s
-}
-
-// prefixes of the kinds' numbers.
-var prefixes = map[decision.Kind]string{
-	decision.Offer: "AN", decision.Contract: "VT", decision.NDA: "VV", decision.AVV: "AV", decision.AccessChecklist: "ZC", decision.Invoice: "RE",
 }
 
 const mediaTypePDF = "application/pdf"
@@ -116,12 +110,12 @@ func (is *Issuer) make(kind decision.Kind, c *texts.Case) (out made) {
 		out.fault = err
 		return out
 	}
+	row, _ := decision.RowOf(kind)
 	number := c.Papers[kind].Number
-	title := strings.TrimSpace(strings.TrimSuffix(filled.Title, number))
 	sum := sha256.Sum256(b)
-	out.file = File{Kind: string(kind), Name: fileName(title, number, c.Draft), MediaType: mediaTypePDF, SHA256: hex.EncodeToString(sum[:]), Bytes: b}
+	out.file = File{Kind: string(kind), Name: fileName(row, number), MediaType: mediaTypePDF, SHA256: hex.EncodeToString(sum[:]), Bytes: b}
 	out.row = Document{
-		Kind: kind, Title: title, Number: number, Status: StatusIssued, File: out.file.Name, MediaType: mediaTypePDF,
+		Kind: kind, Title: row.Title, Number: number, Status: StatusIssued, File: out.file.Name, MediaType: mediaTypePDF,
 		SHA256: out.file.SHA256, Bytes: len(b), Pages: len(set.Pages), TextVersion: is.texts.Version(kind),
 	}
 	return out
@@ -146,10 +140,19 @@ func (is *Issuer) newCase(v *engagement.Valid, d *decision.Decision, st *Stamp) 
 
 // number is the printed number of a kind. Invoices have their own series and are never revised.
 func (st *Stamp) number(k decision.Kind, revision int) string {
+	row, _ := decision.RowOf(k)
 	if k == decision.Invoice {
-		return st.Invoice.text(prefixes[k], 1)
+		return st.Invoice.text(row.Series, 1)
 	}
-	return st.Engagement.text(prefixes[k], revision)
+	return st.Engagement.text(row.Series, revision)
+}
+
+// fileName is readable and the same on every system: "Angebot-AN-2026-0007.pdf"; a draft has no number.
+func fileName(row decision.Row, number string) string {
+	if number == "" {
+		number = "Entwurf"
+	}
+	return row.FileName + "-" + number + ".pdf"
 }
 
 // price fills the flat keys of numbers and sums.

@@ -72,11 +72,17 @@ func missing(t *testing.T, s archive.Store, key string) {
 	}
 }
 
-func wantList(t *testing.T, s archive.Store, prefix, after string, limit int, keys ...string) {
+// query is the arguments of a List.
+type query struct {
+	prefix, after string
+	limit         int
+}
+
+func wantList(t *testing.T, s archive.Store, q query, keys ...string) {
 	t.Helper()
-	got, err := s.List(t.Context(), prefix, after, limit)
+	got, err := s.List(t.Context(), q.prefix, q.after, q.limit)
 	if err != nil || !slices.Equal(got, keys) {
-		t.Fatalf("list %q after %q limit %d = %q, %v; want %q", prefix, after, limit, got, err, keys)
+		t.Fatalf("list %+v = %q, %v; want %q", q, got, err, keys)
 	}
 }
 
@@ -171,29 +177,29 @@ func testOrder(t *testing.T, open Open) {
 
 func testList(t *testing.T, open Open) {
 	s := open(t)
-	wantList(t, s, "", "", 10)
+	wantList(t, s, query{"", "", 10})
 	keys := []string{"a-b", "a.b", "a/b", "a/b-c", "a/b.c/d", "a/b0", "a0", "aa/b", "b/000001.json", "b/000002.json", "b/000010.json", "b=/x", "b_/x", "c/d/e/f"}
 	for _, i := range []int{7, 3, 12, 0, 9, 1, 13, 5, 2, 11, 4, 10, 6, 8} {
 		put(t, s, object(keys[i], keys[i]))
 	}
 	slices.Sort(keys)
-	wantList(t, s, "", "", 100, keys...)
-	wantList(t, s, "a", "", 100, keys[:8]...)
-	wantList(t, s, "a/", "", 100, "a/b", "a/b-c", "a/b.c/d", "a/b0")
-	wantList(t, s, "a/b", "a/b", 100, "a/b-c", "a/b.c/d", "a/b0")
-	wantList(t, s, "a/b", "a/b", 2, "a/b-c", "a/b.c/d")
-	wantList(t, s, "b/", "b/000002.json", 100, "b/000010.json")
-	wantList(t, s, "b/00000", "", 100, "b/000001.json", "b/000002.json")
-	wantList(t, s, "c/d/e/f", "", 100, "c/d/e/f")
-	wantList(t, s, "c/d/e/f/", "", 100)
-	wantList(t, s, "c/x/", "", 100)
-	wantList(t, s, "", "b/5", 100, "b=/x", "b_/x", "c/d/e/f")
-	wantList(t, s, "", "zzz", 100)
-	wantList(t, s, "a", "b", 100)
-	wantList(t, s, "b", "a", 1, "b/000001.json")
-	wantList(t, s, "a", "", 0)
-	wantList(t, s, "../", "", 100)
-	wantList(t, s, "/", "", 100)
+	wantList(t, s, query{"", "", 100}, keys...)
+	wantList(t, s, query{"a", "", 100}, keys[:8]...)
+	wantList(t, s, query{"a/", "", 100}, "a/b", "a/b-c", "a/b.c/d", "a/b0")
+	wantList(t, s, query{"a/b", "a/b", 100}, "a/b-c", "a/b.c/d", "a/b0")
+	wantList(t, s, query{"a/b", "a/b", 2}, "a/b-c", "a/b.c/d")
+	wantList(t, s, query{"b/", "b/000002.json", 100}, "b/000010.json")
+	wantList(t, s, query{"b/00000", "", 100}, "b/000001.json", "b/000002.json")
+	wantList(t, s, query{"c/d/e/f", "", 100}, "c/d/e/f")
+	wantList(t, s, query{"c/d/e/f/", "", 100})
+	wantList(t, s, query{"c/x/", "", 100})
+	wantList(t, s, query{"", "b/5", 100}, "b=/x", "b_/x", "c/d/e/f")
+	wantList(t, s, query{"", "zzz", 100})
+	wantList(t, s, query{"a", "b", 100})
+	wantList(t, s, query{"b", "a", 1}, "b/000001.json")
+	wantList(t, s, query{"a", "", 0})
+	wantList(t, s, query{"../", "", 100})
+	wantList(t, s, query{"/", "", 100})
 }
 
 func testPages(t *testing.T, open Open) {
@@ -230,7 +236,7 @@ func testDelete(t *testing.T, open Open) {
 	if err := s.Delete(t.Context(), "open/1/a", "open/9/none", "open/2/a"); err != nil {
 		t.Fatal(err)
 	}
-	wantList(t, s, "open/", "", 10, "open/1/b")
+	wantList(t, s, query{"open/", "", 10}, "open/1/b")
 	missing(t, s, "open/1/a")
 	if err := s.Delete(t.Context(), "open/1"); err != nil {
 		t.Fatal(err)
@@ -262,7 +268,7 @@ func testBadKeys(t *testing.T, open Open) {
 			t.Errorf("delete %q: %v, want ErrKey", key, err)
 		}
 	}
-	wantList(t, s, "", "", 10)
+	wantList(t, s, query{"", "", 10})
 	long := strings.Repeat("a", 200) + "/" + strings.Repeat("b", 200)
 	put(t, s, object(long, "x"), object("A-Z_a=z.0/x..9", "y"))
 	want(t, s, long, "x")
@@ -279,7 +285,7 @@ func testDirectories(t *testing.T, open Open) {
 			}
 		}
 	}
-	wantList(t, s, "", "", 10, "a/b/c")
+	wantList(t, s, query{"", "", 10}, "a/b/c")
 	want(t, s, "a/b/c", "x")
 }
 
@@ -305,7 +311,7 @@ func testRestart(t *testing.T, open Open) {
 		t.Fatalf("create after restart: %v, want ErrExists", err)
 	}
 	put(t, second, object("t/x/e/3", "three"))
-	wantList(t, first, "t/", "", 10, "t/x/e/1", "t/x/e/2", "t/x/e/3") // both are open, as two processes would be
+	wantList(t, first, query{"t/", "", 10}, "t/x/e/1", "t/x/e/2", "t/x/e/3") // both are open, as two processes would be
 }
 
 func testConcurrent(t *testing.T, open Open) {
