@@ -60,7 +60,7 @@ func (is *Issuer) Render(tenant string, v *engagement.Valid, d *decision.Decisio
 	if d.Applies(decision.Invoice) && c.Invoice == nil {
 		return nil, nil, errors.New("render: an invoice applies, but nothing is asked for now")
 	}
-	m.price(c, st)
+	m.price(c)
 	all := make([]made, 0, len(d.Needs))
 	for _, n := range d.Needs {
 		if n.Applies {
@@ -156,7 +156,7 @@ func fileName(row decision.Row, number string) string {
 }
 
 // price fills the flat keys of numbers and sums.
-func (m *Manifest) price(c *texts.Case, st *Stamp) {
+func (m *Manifest) price(c *texts.Case) {
 	m.OfferNumber = c.Papers[decision.Offer].Number
 	m.ContractNumber = c.Papers[decision.Contract].Number
 	if inv := c.Invoice; inv != nil {

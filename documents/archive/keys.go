@@ -104,8 +104,8 @@ func CheckKey(key string) error {
 func allowed(segment string) bool {
 	for i := range len(segment) {
 		c := segment[i]
-		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
-		if !letter && !(c >= '0' && c <= '9') && strings.IndexByte("._=-", c) < 0 {
+		plain := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+		if !plain && strings.IndexByte("._=-", c) < 0 {
 			return false
 		}
 	}
