@@ -105,7 +105,7 @@ func (c *Case) payText() []content.Span {
 func (c *Case) vatTail() string {
 	switch c.treatment() {
 	case engagement.VATSmallBusiness:
-		return " ohne Umsatzsteuer (§ 19 UStG)"
+		return tie(" ohne Umsatzsteuer (§ 19 UStG)")
 	case engagement.VATReverseCharge:
 		return " Steuerschuldnerschaft des Leistungsempfängers"
 	case engagement.VATNotTaxable:
@@ -138,5 +138,5 @@ func noticeText(e *engagement.Valid) string {
 	case !e.Term.End.IsZero(), e.Pricing.Model == engagement.ResultPackage:
 		return ""
 	}
-	return "nach § 621 BGB"
+	return tie("nach § 621 BGB")
 }

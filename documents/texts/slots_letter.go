@@ -100,7 +100,7 @@ func strong(s string) content.Span { return content.Span{Text: s, Style: content
 func (c *Case) vatSuffix() string {
 	switch c.treatment() {
 	case engagement.VATSmallBusiness:
-		return " (keine Umsatzsteuer, § 19 UStG)"
+		return tie(" (keine Umsatzsteuer, § 19 UStG)")
 	case engagement.VATReverseCharge:
 		return " (Steuerschuldnerschaft des Leistungsempfängers)"
 	case engagement.VATNotTaxable:
@@ -113,7 +113,7 @@ func (c *Case) vatSuffix() string {
 func (c *Case) netSuffix() string {
 	switch c.treatment() {
 	case engagement.VATSmallBusiness:
-		return " (keine Umsatzsteuer, § 19 UStG)"
+		return tie(" (keine Umsatzsteuer, § 19 UStG)")
 	case engagement.VATReverseCharge:
 		return " (Steuerschuldnerschaft des Leistungsempfängers)"
 	case engagement.VATNotTaxable:

@@ -1,0 +1,344 @@
+package texts
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"auftragsmappe/documents/content"
+	"auftragsmappe/documents/decision"
+	"auftragsmappe/documents/engagement/engagementtest"
+)
+
+// mandatory are the contents that Art. 28 DSGVO asks of a processing agreement, and the transfer to third countries.
+func mandatory() []string {
+	items := []string{"A23"}
+	for n := 1; n <= 20; n++ {
+		items = append(items, fmt.Sprintf("A%02d", n))
+	}
+	return items
+}
+
+// TestAVVCoversArt28 proves that no combination of the conditions leaves a mandatory content out.
+func TestAVVCoversArt28(t *testing.T) {
+	text := library(t).texts[decision.AVV]
+	for item, when := range uncovered(t, text, mandatory()) {
+		t.Errorf("avv.md: %s is covered by no clause under %s", item, when)
+	}
+}
+
+// TestDeedsCoverTheLaw proves the same of what contract and confidentiality agreement must regulate in every case.
+func TestDeedsCoverTheLaw(t *testing.T) {
+	lib := library(t)
+	for kind, items := range map[decision.Kind][]string{
+		decision.Contract: {"F01", "F02", "F03", "F07", "F08", "F09", "F10", "F11", "F12", "F20", "F21"},
+		decision.NDA:      {"N01", "N02", "N03", "N04", "N05", "N06", "N08", "N09", "N10", "N12", "N13", "N14"},
+		decision.AVV:      {"A21", "A22", "A24", "A25", "A27", "A28", "A29", "A30"},
+	} {
+		for item, when := range uncovered(t, lib.texts[kind], items) {
+			t.Errorf("%s.md: %s is covered by no clause under %s", kind, item, when)
+		}
+	}
+}
+
+// TestUncoveredFindsGaps shows that the proof can fail: an item under a condition is not covered without it.
+func TestUncoveredFindsGaps(t *testing.T) {
+	if gaps := uncovered(t, library(t).texts[decision.NDA], []string{"N07", "N11", "X99"}); len(gaps) != 3 {
+		t.Errorf("gaps of conditional and unknown items: %v", gaps)
+	}
+}
+
+// TestEverySectionSpeaksPlainly: each § of a deed has its one plain sentence for the reading version.
+func TestEverySectionSpeaksPlainly(t *testing.T) {
+	lib := library(t)
+	for _, kind := range deeds {
+		for _, s := range lib.texts[kind].sections {
+			if s.annex {
+				break
+			}
+			if s.level == 2 && s.plain == "" {
+				t.Errorf("%s.md: section #%s has no plain sentence", kind, s.id)
+			}
+		}
+	}
+}
+
+func TestDeedFamiliesAreDisjoint(t *testing.T) {
+	seen := map[string]bool{}
+	for _, family := range []map[string]predicate{sharedConditions, letterConditions, contractConditions, ndaConditions, avvConditions} {
+		for name := range family {
+			if seen[name] {
+				t.Errorf("condition %q is defined twice", name)
+			}
+			seen[name] = true
+		}
+	}
+	slots := len(contractSpans) + len(ndaSpans) + len(avvSpans)
+	blocks := len(contractBlocks) + len(ndaBlocks) + len(avvBlocks)
+	if slots != len(deedSpans) || blocks != len(deedBlocks) {
+		t.Errorf("a slot of the deeds is defined twice: %d of %d spans, %d of %d blocks are left", len(deedSpans), slots, len(deedBlocks), blocks)
+	}
+}
+
+var deeds = []decision.Kind{decision.Contract, decision.NDA, decision.AVV}
+
+// never are words that no deed may say (void or harmful clauses, papers of the law of employment, chancery German).
+var never = regexp.MustCompile(`(?i)hiermit|gegenständlich|vorgenannt|ist verpflichtet zu|bzw\.|ggf\.|etc\.|soweit gesetzlich zulässig|` +
+	`verfällt ersatzlos|scheinselbst|mitarbeiterin|\bgehalt|§ 69b|wettbewerbsverbot|mahngebühr|mahnpauschale|der/die|/in\b|:in\b|\*in\b|er/sie|` +
+	`haftung .{0,30}höchstens|jeweils gültigen|schriftformerfordernis|dienstplan einhalten|urlaubsantrag`)
+
+// unclean are faults that a machine can see in a line of German.
+var unclean = map[string]*regexp.Regexp{
+	"blank before punctuation":   regexp.MustCompile(`[ \x{a0}][,;:!?.](\s|$)`),
+	"two full stops":             regexp.MustCompile(`\.\.`),
+	"unknown token":              regexp.MustCompile(`[{}]|%!|\?\?|<nil>`),
+	"two blanks":                 regexp.MustCompile(`  `),
+	"quotation marks":            regexp.MustCompile(`"|''`),
+	"comma before full stop":     regexp.MustCompile(`,\s*[.,;:]`),
+	"break after a section sign": regexp.MustCompile(`(§|Art\.|Abs\.|Nr\.) `),
+}
+
+// TestGeneratedEngagements fills all texts for many engagements and reads them as far as a machine can.
+func TestGeneratedEngagements(t *testing.T) {
+	lib := library(t)
+	filled := map[decision.Kind]int{}
+	for n := range 600 {
+		c := caseOf(decoded(t, engagementtest.Generate(n)))
+		for _, need := range c.Decision.Needs {
+			if !need.Applies {
+				continue
+			}
+			doc, err := lib.Fill(need.Kind, c)
+			if err != nil {
+				t.Fatalf("%d %s: %v", n, need.Kind, err)
+			}
+			filled[need.Kind]++
+			r := reader{t: t, where: fmt.Sprintf("engagement %d, %s", n, need.Kind)}
+			r.document(doc)
+			if t.Failed() {
+				t.FailNow()
+			}
+		}
+	}
+	for _, kind := range deeds {
+		if filled[kind] < 200 {
+			t.Errorf("%s was filled only %d times", kind, filled[kind])
+		}
+	}
+}
+
+// reader holds a filled document against the rules of wording.
+type reader struct {
+	t     *testing.T
+	where string
+	ids   map[string]bool
+	links []string
+}
+
+func (r *reader) fault(format string, args ...any) {
+	r.t.Helper()
+	r.t.Errorf("%s: "+format, append([]any{r.where}, args...)...)
+}
+
+func (r *reader) document(d *content.Document) {
+	r.ids = map[string]bool{}
+	for i, b := range d.Blocks {
+		r.block(b)
+		r.neighbours(d.Blocks, i)
+	}
+	for _, link := range r.links {
+		if !r.ids[link] {
+			r.fault("link to #%s, which is not there", link)
+		}
+	}
+	if d.Form == content.FormDeed {
+		r.deed(d)
+	}
+}
+
+// neighbours: text follows a heading, and something follows a colon.
+func (r *reader) neighbours(blocks []content.Block, i int) {
+	var next content.Block
+	if i+1 < len(blocks) {
+		next = blocks[i+1]
+	}
+	switch b := blocks[i].(type) {
+	case content.Heading:
+		if n, ok := next.(content.Heading); next == nil || ok && n.Level <= b.Level {
+			r.fault("heading %q stands alone", plain(b.Text))
+		}
+		if _, ok := next.(content.Annex); ok {
+			r.fault("heading %q stands alone", plain(b.Text))
+		}
+	case content.Para:
+		text := plain(b.Text)
+		_, isPara := next.(content.Para)
+		_, isHeading := next.(content.Heading)
+		if strings.HasSuffix(text, ":") && (next == nil || isHeading || isPara && !strings.Contains(text, "Leistung")) {
+			r.fault("nothing follows %q", text)
+		}
+	}
+}
+
+func (r *reader) block(b content.Block) {
+	switch b := b.(type) {
+	case content.Heading:
+		r.id(b.ID)
+		r.text(b.Text)
+	case content.Annex:
+		r.id(b.ID)
+	case content.Para:
+		r.id(b.ID)
+		r.text(b.Text)
+	case content.List:
+		if len(b.Items) == 0 {
+			r.fault("an empty list")
+		}
+		for _, item := range b.Items {
+			for _, inner := range item {
+				r.block(inner)
+			}
+		}
+	case content.Table:
+		r.table(b)
+	}
+}
+
+func (r *reader) table(b content.Table) {
+	width := 0
+	for _, col := range b.Columns {
+		width += col.Width
+	}
+	if width != 1000 || len(b.Rows) == 0 {
+		r.fault("table %q: columns of %d ‰, %d rows", b.Summary, width, len(b.Rows))
+	}
+	for _, row := range b.Rows {
+		for _, cell := range row {
+			if strings.TrimSpace(plain(cell.Text)) == "" {
+				r.fault("table %q has an empty cell", b.Summary)
+			}
+			r.text(cell.Text)
+		}
+	}
+}
+
+func (r *reader) id(id string) {
+	if id != "" {
+		r.ids[id] = true
+	}
+}
+
+func (r *reader) text(spans []content.Span) {
+	text := plain(spans)
+	if strings.TrimSpace(text) == "" {
+		r.fault("an empty text")
+	}
+	for _, s := range spans {
+		if id, ok := strings.CutPrefix(s.Link, "#"); ok {
+			r.links = append(r.links, id)
+		}
+	}
+	if !utf8.ValidString(text) {
+		r.fault("not UTF-8: %q", text)
+	}
+	for name, pattern := range unclean {
+		if at := pattern.FindStringIndex(text); at != nil {
+			r.fault("%s in %q", name, text)
+		}
+	}
+	if word := doubled(text); word != "" {
+		r.fault("doubled word %q in %q", word, text)
+	}
+}
+
+// doubled is a word that stands twice in a row; the generator's own user text may do so.
+func doubled(text string) string {
+	words := strings.Fields(text)
+	for i := 1; i < len(words); i++ {
+		if strings.EqualFold(words[i-1], words[i]) && !strings.ContainsAny(words[i], "0123456789_–-") {
+			return words[i]
+		}
+	}
+	return ""
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?] +(?:[A-ZÄÖÜ]|§)`)
+
+// deed checks wording, the length of sentences and the frame of a deed: parties first, signatures before the annexes.
+func (r *reader) deed(d *content.Document) {
+	words, sentences, signed := 0, 0, false
+	for _, b := range d.Blocks {
+		switch b := b.(type) {
+		case content.Annex:
+			if !signed {
+				r.fault("an annex before the signatures")
+			}
+		case content.Signatures:
+			signed = true
+		case content.Para:
+			text := plain(b.Text)
+			if bad := never.FindString(text); bad != "" {
+				r.fault("says %q in %q", bad, text)
+			}
+			words += len(strings.Fields(text))
+			sentences += 1 + len(sentenceEnd.FindAllString(text, -1))
+		}
+	}
+	if !signed {
+		r.fault("no signatures")
+	}
+	if words > 18*sentences {
+		r.fault("%d words in %d sentences", words, sentences)
+	}
+	r.length(d)
+}
+
+// length holds a deed of the usual size in its range of words (about 380 a page, documents.md 3 to 5).
+func (r *reader) length(d *content.Document) {
+	least := map[string]int{"contract": 1100, "nda": 600, "avv": 1300}[d.Kind]
+	if n := len(strings.Fields(content.PlainText(d, 100))); n < least {
+		r.fault("only %d words", n)
+	}
+}
+
+// TestSentencesAreShort: one sentence a line, at most 25 words (a role form counts as two, a slot as one).
+func TestSentencesAreShort(t *testing.T) {
+	lib := library(t)
+	for _, kind := range deeds {
+		for _, s := range lib.texts[kind].sections {
+			for _, b := range s.blocks {
+				for _, l := range allLines(&b) {
+					if n, text := length(&l); n > 25 {
+						t.Errorf("%s.md: %d words: %s", kind, n, text)
+					}
+				}
+			}
+		}
+	}
+}
+
+func allLines(b *block) []line {
+	out := slices.Clone(b.lines)
+	for i := range b.items {
+		out = append(out, b.items[i].lines...)
+	}
+	return out
+}
+
+func length(l *line) (int, string) {
+	var b strings.Builder
+	for _, i := range l.inlines {
+		switch i.kind {
+		case inlineText:
+			b.WriteString(i.text)
+		case inlineWord:
+			b.WriteString(i.word.In(0))
+		default:
+			b.WriteString("x")
+		}
+	}
+	return len(strings.Fields(b.String())), b.String()
+}
