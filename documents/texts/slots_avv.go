@@ -147,11 +147,11 @@ func (c *Case) whose() string {
 	}
 	switch {
 	case !conditions["subjects_open"](c):
-		return de.And(persons)
+		return strings.Join(persons, ", ")
 	case len(persons) == 0:
 		return "vor Unterzeichnung in Anlage" + de.NBSP + "1 anzukreuzen"
 	}
-	return de.And(persons) + "; weitere in Anlage" + de.NBSP + "1 anzukreuzen"
+	return strings.Join(persons, ", ") + "; weitere in Anlage" + de.NBSP + "1 anzukreuzen"
 }
 
 // avvContacts is how to reach both sides and who looks after data protection. Nobody is invented: the contractor's
