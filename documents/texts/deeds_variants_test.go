@@ -67,15 +67,121 @@ type variant struct {
 
 const launch, course, vhs, wien = "launch-digistore24", "kursvideos-ablefy", "vhs-xrechnung", "wien-reverse-charge"
 
-var contractVariants = []variant{}
+var contractVariants = []variant{
+	{
+		"defaults", launch, nil,
+		[]string{"einfaches, räumlich", "vollständig bezahlt", "nur nach vorheriger Zustimmung in Textform als Referenz", "gegen Beleg", "darf geeignete Dritte einsetzen", "Auftragsverarbeitungsvertrag AV-2026-0007", "Vertraulichkeitsvereinbarung VV-2026-0007"},
+		[]string{"Gerichtsstand", "ersetzt den Vertrag", "§ 203", "Leitweg"},
+	},
+	{
+		"exclusive rights on delivery", launch,
+		object{"terms.rights": "exclusive", "terms.rights_on_payment": false},
+		[]string{"ausschließliches, räumlich", "mit der Übergabe", "auf Dritte übertragen"},
+		[]string{"einfaches", "vollständig bezahlt"},
+	},
+	{"no substitutes", launch, object{"terms.substitutes": false}, []string{"darf Dritte nur einsetzen, wenn"}, []string{"darf geeignete Dritte einsetzen"}},
+	{"references yes", launch, object{"terms.references": "yes"}, []string{"widersprechen"}, []string{"nur nach vorheriger Zustimmung"}},
+	{"references no", launch, object{"terms.references": "no"}, []string{"nicht als Referenz nennen"}, []string{"widersprechen"}},
+	{"expenses none", launch, object{"terms.expenses": "none"}, []string{"mit der Vergütung abgegolten"}, []string{"gegen Beleg"}},
+	{
+		"no nda, secrecy", launch,
+		object{"documents.exclude": []string{"nda"}, "client.professional_secrecy": true},
+		[]string{"vertraulich behandeln", "§ 203 StGB"},
+		[]string{"Vertraulichkeitsvereinbarung"},
+	},
+	{"no offer", launch, object{"documents.exclude": []string{"offer"}}, []string{"Der Preis setzt sich so zusammen:", "Gesamtbetrag"}, []string{"Angebot"}},
+	{"works", launch, nil, []string{"§ 8 Abnahme", "§ 631 BGB", "§§ 648"}, []string{"Dienstleistung, "}},
+	{"no works", course, nil, []string{"§ 611 BGB", "je angefangene 15 Minuten", "Stundenpaket"}, []string{"Abnahme", "§ 631", "648"}},
+	{
+		"an hour package owes no result", course,
+		object{"scope.services": []object{{"title": "Schnitt", "nature": "result", "result": "fertiges Video"}}},
+		[]string{"angestrebtes Ergebnis: fertiges Video"},
+		[]string{"Abnahme", "geschuldetes Ergebnis"},
+	},
+	{"hours are refunded", course, object{"pricing.unused_hours": nil}, []string{"erstattet der Auftragnehmer den dafür gezahlten Teil"}, []string{"weiter abrufbar"}},
+	{"hours are extended", course, object{"pricing.unused_hours": "extend"}, []string{"weiter abrufbar", "noch offen sind, gilt § 6"}, []string{"Teil des Preises"}},
+	{
+		"instalments", launch,
+		object{"pricing.payment.instalments": []object{{"percent": "50", "due": "on_order"}, {"percent": "50", "due": "on_completion"}}},
+		[]string{"in diesen Raten", "nach Abschluss der Leistung"},
+		[]string{"Die Vergütung ist im Voraus zu zahlen"},
+	},
+	{"cash discount", launch, object{"pricing.payment.cash_discount": object{"percent": "2", "days": 3}}, []string{"binnen 3 Tagen", "2 % Skonto"}, nil},
+	{"open term without notice", course, object{"term.end": nil}, []string{"unbestimmte Zeit", "Fristen des § 621 BGB"}, []string{"mit der Frist aus den Eckdaten kündigen"}},
+	{"fixed term with notice", launch, nil, []string{"vorher mit der Frist aus den Eckdaten kündigen"}, []string{"§ 621"}},
+	{"open package", launch, object{"term.end": nil, "term.notice_weeks": nil}, []string{"ohne Kündigung, sobald die Leistungen erbracht und Werkleistungen abgenommen"}, []string{"§ 621", "unbestimmte Zeit"}},
+	{"public body", vhs, nil, []string{"Haushaltsrechtliche Vorgaben", "als öffentliche Stelle", "Leitweg-ID"}, []string{"als PDF-Datei"}},
+	{"reverse charge", wien, nil, []string{"Steuerschuldnerschaft des Leistungsempfängers"}, []string{"19 %", "§ 19 UStG"}},
+	{"jurisdiction", wien, object{"terms.jurisdiction": "Leipzig"}, []string{"Gerichtsstand ist dieser Ort: Leipzig."}, nil},
+	{"no access, no avv", launch, object{"access": nil}, []string{"sind nicht vorgesehen", "keinen Zugang zu personenbezogenen Daten"}, []string{"Zugangs-Checkliste", "AV-2026"}},
+	{"telegram", launch, object{"communication": []object{{"channel": "telegram"}}}, []string{"auf diesem Weg:", "Über Telegram dürfen"}, []string{"auf diesen Wegen"}},
+	{"empty channel", launch, object{"communication": []object{{}}}, []string{"verständigen sich per E-Mail"}, []string{"auf diesem Weg:"}},
+}
 
-var ndaVariants = []variant{}
+var ndaVariants = []variant{
+	{"defaults", launch, nil, []string{"drei Jahre danach", "Digistore24 und WordPress", "Bestellungen, Umsätze", "verpflichtet nur die Auftragnehmerin"}, []string{"Vertragsstrafe", "Gegenseitigkeit", "§ 203"}},
+	{
+		"mutual with penalty", launch,
+		object{"terms.nda_mutual": true, "terms.nda_penalty": true, "terms.nda_years": 1},
+		[]string{"Gegenseitigkeit", "Näheres regelt § 9", "billigem Ermessen", "ein Jahr danach", "beider Vertragsparteien"},
+		[]string{"verpflichtet nur"},
+	},
+	{"without sight", course, nil, []string{"Zugangsdaten zu: ablefy"}, []string{"Bestellungen, Umsätze", "Listen und Angaben", "Auftragsverarbeitungsvertrag"}},
+	{"without access", launch, object{"access": nil}, []string{"unveröffentlichte Inhalte"}, []string{"Zugangsdaten zu", "Werkzeug"}},
+	{"secrecy", launch, object{"client.professional_secrecy": true}, []string{"Berufsgeheimnis", "§ 203 Abs. 4 StGB"}, nil},
+	{"references no", launch, object{"terms.references": "no"}, []string{"nicht nennen"}, []string{"Zustimmung in Textform nennen"}},
+	{"no substitutes", launch, object{"terms.substitutes": false}, []string{"denen die Auftraggeberin in Textform zugestimmt hat"}, []string{"die am Auftrag mitarbeiten"}},
+	{"mutual, public", vhs, object{"terms.nda_mutual": true}, []string{"Auskunft und Rechnungsprüfung"}, nil},
+	{"no contract", launch, object{"documents.exclude": []string{"contract"}}, nil, []string{"VT-2026", "dem Vertrag"}},
+}
 
-var avvVariants = []variant{}
+var avvVariants = []variant{
+	{"defaults", launch, nil, []string{"Digistore24", "genehmigt allgemein", "nicht benannt", "binnen 30 Tagen", "angekreuzt sind"}, []string{"Art. 9 DSGVO", "WordPress", "spätestens binnen", "Homeoffice", "vorsorglich"}},
+	{"precaution", "unklarer-zugang", nil, []string{"vorsorglich", "anzukreuzen", "☐ Käuferinnen und Käufer", "☐ Termindaten"}, nil},
+	{
+		"breach, categories, separate, at once", launch,
+		object{"processing.breach_hours": 24, "processing.special_categories": true, "terms.subprocessor_approval": "separate", "processing.retention_after_end_days": 0},
+		[]string{"spätestens binnen 24 Stunden", "Art. 9 DSGVO", "vorher gesondert", "die Daten unverzüglich nach Wahl"},
+		[]string{"genehmigt allgemein", "binnen 30 Tagen"},
+	},
+	{
+		"measures", launch,
+		object{"contractor.measures": []string{"two_factor", "incident_plan"}, "processing.measures": []string{"two_factor"}},
+		[]string{"– Die Zwei-Faktor-Anmeldung", "Auftragskontrolle"},
+		[]string{"☐", "angekreuzt", "Zutritt", "Evaluierung"},
+	},
+	{"home office", launch, object{"contractor.home_office": true}, []string{"auch im Homeoffice", "Wohnräumen"}, nil},
+	{"office only", launch, object{"contractor.home_office": false}, []string{"nur in den eigenen Geschäftsräumen"}, []string{"Wohnräumen"}},
+	{
+		"third country", launch,
+		object{"processing.subprocessors": []object{{"name": "US Mail Inc.", "country": "USA", "safeguard": "DPF"}, {"name": "Nordcloud", "country": "Deutschland"}}},
+		[]string{"Ländern aus Anlage 3", "US Mail Inc. | USA | DPF", "Nordcloud | Deutschland | keine Übermittlung in ein Drittland"},
+		[]string{"kein Unterauftragsverarbeiter genehmigt", "Leistung |"},
+	},
+	{"third country without basis", launch, object{"processing.subprocessors": []object{{"name": "US Mail Inc.", "country": "USA"}}}, []string{"noch offen: Einsatz erst"}, nil},
+	{
+		"sub-processor at home", launch,
+		object{"processing.subprocessors": []object{{"name": "Nordcloud", "country": "Deutschland"}}},
+		[]string{"nur in der Europäischen Union oder", "Nordcloud | Deutschland"},
+		[]string{"Drittland |", "Grundlage der Übermittlung"},
+	},
+	{"the catalogue speaks", launch, object{"processing": nil}, []string{"Bestell- und Vertragsdaten", "Affiliate-Partnerinnen"}, []string{"☐ Termindaten", "Betroffene Personen"}},
+	{"instructors", launch, object{"processing.instructors": []string{"Ada Lovelace", "Team Kurse"}}, []string{"Weisungen gibt | Ada Lovelace oder Team Kurse"}, nil},
+	{
+		"officers", launch,
+		object{"client.data_protection_officer": "Ida Rhodes", "contractor.data_protection_officer": "Ada Lovelace"},
+		[]string{"der Auftraggeberin | Ida Rhodes", "der Auftragnehmerin | Ada Lovelace"},
+		[]string{"nicht benannt"},
+	},
+	{"no contract", launch, object{"documents.exclude": []string{"contract"}}, []string{"für die Dauer der Zusammenarbeit"}, []string{"VT-2026"}},
+}
 
 // TestVariants: each option of an engagement changes the words that it should.
 func TestVariants(t *testing.T) {
 	for kind, list := range map[decision.Kind][]variant{decision.Contract: contractVariants, decision.NDA: ndaVariants, decision.AVV: avvVariants} {
+		if len(list) == 0 {
+			t.Errorf("no variants of %s", kind)
+		}
 		for _, v := range list {
 			t.Run(string(kind)+"/"+v.name, func(t *testing.T) {
 				v.check(t, words(t, kind, caseOf(decoded(t, patched(t, v.sample, v.fields)))))
