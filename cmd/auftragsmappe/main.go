@@ -1,0 +1,23 @@
+// Command auftragsmappe turns an engagement into the complete set of German documents that it needs.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // documents are dated in Europe/Berlin, also where the system has no zone files
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], process{environ: os.Environ(), stdout: os.Stdout, stderr: os.Stderr, terminal: isTerminal(os.Stderr)})
+	stop()
+	os.Exit(code)
+}
+
+// isTerminal says that a person reads f: a first key is shown to people only, never written into a log.
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
