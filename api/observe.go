@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -31,7 +33,7 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func level(status int) slog.Level {
-	if status >= 500 {
+	if status >= http.StatusInternalServerError {
 		return slog.LevelError
 	}
 	return slog.LevelInfo
@@ -62,14 +64,20 @@ type panicError struct {
 	stack []byte
 }
 
-func (e *panicError) Error() string { return fmt.Sprintf("panic: %v\n%s", e.value, e.stack) }
+// Error names the fault and its place. A value that is not the runtime's own may hold a caller's text: only its type is named.
+func (e *panicError) Error() string {
+	if fault, ok := e.value.(runtime.Error); ok {
+		return fmt.Sprintf("panic: %v\n%s", fault, e.stack)
+	}
+	return fmt.Sprintf("panic: a %T\n%s", e.value, e.stack)
+}
 
 // recovered turns a panic into an error, so that one request's fault stays its own.
 func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
 			if v := recover(); v != nil {
-				err = &panicError{v, debug.Stack()}
+				err = &panicError{value: v, stack: debug.Stack()}
 			}
 		}()
 		return next(c)

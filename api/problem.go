@@ -1,8 +1,7 @@
 package api
 
 import (
-	"bytes"
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -28,8 +27,12 @@ type problem struct {
 	RequestID string                 `json:"request_id"`
 }
 
-// errContentType: the body is of another content type than JSON.
-var errContentType = errors.New("api: content type is not JSON")
+var (
+	// errContentType: the body is of another content type than JSON, or compressed.
+	errContentType = errors.New("api: body is not plain JSON")
+	// errRange: the document has no such bytes.
+	errRange = errors.New("api: range not satisfiable")
+)
 
 // answer is how an error is told.
 type answer struct {
@@ -37,22 +40,36 @@ type answer struct {
 	status int
 	kind   string // last part of the type URI
 	title  string
-	detail string
+	detail string // German sentence that says what to do
 }
 
-// answers is the one table from errors to statuses.
+// answers is the one table from errors to statuses; the first that fits counts.
 var answers = []answer{
-	{errContentType, http.StatusUnsupportedMediaType, "content-type", "Falscher Content-Type", "Bitte den Auftrag als JSON mit dem Content-Type application/json senden."},
-	{engagement.ErrTooLarge, http.StatusRequestEntityTooLarge, "too-large", "Anfrage zu groß", "Der Auftrag ist größer als 1 MiB; bitte die Texte kürzen."},
-	{tenant.ErrKey, http.StatusUnauthorized, "key", "Schlüssel fehlt oder ist ungültig", "Bitte den API-Schlüssel im Header Authorization: Bearer SCHLÜSSEL mitsenden."},
-	{documents.ErrNotFound, http.StatusNotFound, "not-found", "Nicht gefunden", "Diese Adresse gibt es nicht; bitte die vollständige URL aus der Antwort verwenden."},
-	{echo.ErrNotFound, http.StatusNotFound, "not-found", "Nicht gefunden", "Diese Adresse gibt es nicht."},
-	{echo.ErrMethodNotAllowed, http.StatusMethodNotAllowed, "method", "Methode nicht möglich", "Diese Adresse kennt die HTTP-Methode nicht; welche möglich sind, steht im Header Allow."},
-	{archive.ErrUnknown, http.StatusServiceUnavailable, "storage", "Speicher nicht erreichbar", "Der Speicher antwortet gerade nicht. Bitte dieselbe Anfrage gleich noch einmal senden; nichts wird doppelt ausgestellt."},
+	{errContentType, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
+		"Bitte senden Sie den Auftrag unkomprimiert als JSON mit dem Content-Type application/json."},
+	{engagement.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large", "Anfrage zu groß",
+		"Der Auftrag ist größer als 1 MiB. Bitte kürzen Sie die Texte."},
+	{tenant.ErrKey, http.StatusUnauthorized, "key", "Schlüssel fehlt oder ist ungültig",
+		"Bitte senden Sie Ihren API-Schlüssel mit: im Header „Authorization: Bearer SCHLÜSSEL“ oder „X-API-Key: SCHLÜSSEL“."},
+	{documents.ErrNotFound, http.StatusNotFound, "not_found", "Dokument nicht gefunden",
+		"Unter dieser Adresse gibt es kein Dokument. Bitte verwenden Sie die vollständige URL aus der Antwort."},
+	{echo.ErrNotFound, http.StatusNotFound, "not_found", "Adresse nicht gefunden",
+		"Diese Adresse gibt es nicht. Aufträge nimmt POST /v1/engagements an."},
+	{echo.ErrMethodNotAllowed, http.StatusMethodNotAllowed, "method", "Methode nicht möglich",
+		"Diese Adresse kennt die HTTP-Methode nicht. Welche möglich sind, steht im Header Allow."},
+	{errRange, http.StatusRequestedRangeNotSatisfiable, "range", "Bereich nicht vorhanden",
+		"Das Dokument ist kürzer als der verlangte Bereich. Bitte laden Sie es ohne den Header Range."},
+	{archive.ErrStorage, http.StatusServiceUnavailable, "storage", "Speicher nicht erreichbar",
+		"Der Speicher antwortet gerade nicht. Bitte senden Sie dieselbe Anfrage gleich noch einmal; nichts wird doppelt ausgestellt."},
+	{context.Canceled, http.StatusServiceUnavailable, "interrupted", "Anfrage abgebrochen",
+		"Die Anfrage wurde abgebrochen. Bitte senden Sie sie noch einmal; nichts wird doppelt ausgestellt."},
+	{context.DeadlineExceeded, http.StatusServiceUnavailable, "interrupted", "Anfrage abgebrochen",
+		"Die Anfrage hat zu lange gedauert. Bitte senden Sie sie noch einmal; nichts wird doppelt ausgestellt."},
 }
 
 // internal is the answer to every other error; what failed stands in the log only.
-var internal = answer{nil, http.StatusInternalServerError, "internal", "Interner Fehler", "Bei uns ist etwas schiefgegangen. Bitte dieselbe Anfrage noch einmal senden; bleibt es dabei, hilft die request_id bei der Suche."}
+var internal = answer{nil, http.StatusInternalServerError, "internal", "Interner Fehler",
+	"Bei uns ist etwas schiefgegangen. Bitte senden Sie dieselbe Anfrage noch einmal; bleibt es dabei, hilft die request_id bei der Suche."}
 
 // retryAfter is how many seconds a caller should wait when the storage is gone.
 const retryAfter = "2"
@@ -63,11 +80,12 @@ func (s *server) problem(err error, c echo.Context) {
 		return
 	}
 	p := toProblem(err)
-	p.RequestID = c.Response().Header().Get(echo.HeaderXRequestID)
-	if p.Status >= http.StatusInternalServerError {
-		s.Log.LogAttrs(c.Request().Context(), slog.LevelError, "fault", slog.String("request_id", p.RequestID), slog.String("error", err.Error()))
-	}
 	h := c.Response().Header()
+	p.RequestID = h.Get(echo.HeaderXRequestID)
+	if p.Status >= http.StatusInternalServerError {
+		s.fault(c, "request failed", err)
+	}
+	forget(h)
 	switch p.Status {
 	case http.StatusServiceUnavailable:
 		h.Set("Retry-After", retryAfter)
@@ -75,8 +93,22 @@ func (s *server) problem(err error, c echo.Context) {
 		h.Set("WWW-Authenticate", `Bearer realm="auftragsmappe"`)
 	}
 	if err := write(c, p); err != nil {
-		s.Log.LogAttrs(c.Request().Context(), slog.LevelError, "answer not sent", slog.String("request_id", p.RequestID), slog.String("error", err.Error()))
+		s.fault(c, "answer not sent", err)
 	}
+}
+
+// forget takes back what a handler has set for the answer that it could not give.
+func forget(h http.Header) {
+	for _, name := range []string{"ETag", echo.HeaderContentDisposition, "Accept-Ranges"} {
+		h.Del(name)
+	}
+	h.Set("Cache-Control", "no-store")
+}
+
+// fault logs what failed, under the id that the caller was given.
+func (s *server) fault(c echo.Context, what string, err error) {
+	s.Log.LogAttrs(c.Request().Context(), slog.LevelError, what,
+		slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)), slog.String("error", err.Error()))
 }
 
 // write sends a problem as application/json unless Accept names application/problem+json: n8n and Make parse only the former.
@@ -84,17 +116,10 @@ func write(c echo.Context, p *problem) error {
 	if c.Request().Method == http.MethodHead {
 		return c.NoContent(p.Status)
 	}
-	media := "application/json; charset=utf-8"
 	if strings.Contains(c.Request().Header.Get(echo.HeaderAccept), "application/problem+json") {
-		media = "application/problem+json"
+		return send(c, p.Status, "application/problem+json", p)
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(p); err != nil {
-		return err
-	}
-	return c.Blob(p.Status, media, b.Bytes())
+	return send(c, p.Status, mediaJSON, p)
 }
 
 // toProblem finds the answer to an error.
@@ -106,7 +131,7 @@ func toProblem(err error) *problem {
 	case errors.As(err, &violations):
 		return invalid(violations)
 	case errors.As(err, &syntax):
-		return newProblem(answer{nil, http.StatusBadRequest, "syntax", "Kein gültiges JSON", syntax.Detail})
+		return newProblem(answer{nil, http.StatusBadRequest, "syntax", "Kein lesbares JSON", syntax.Detail})
 	case errors.As(err, &changed):
 		return conflict(changed)
 	}
@@ -125,25 +150,26 @@ func newProblem(a answer) *problem {
 	}
 }
 
-// invalid tells all violations; its sentence is the first one with its place.
+// invalid tells all violations. Its sentence is the first one with its place: many tools show nothing else.
 func invalid(v engagement.Violations) *problem {
-	p := newProblem(answer{nil, http.StatusUnprocessableEntity, "invalid", "Der Auftrag ist noch nicht vollständig", v[0].Pointer + ": " + v[0].Detail})
-	if len(v) > 1 {
-		p.Detail += fmt.Sprintf(" (und %d weitere; alle stehen in errors)", len(v)-1)
+	detail := v[0].Detail
+	if v[0].Pointer != "" {
+		detail = v[0].Pointer + ": " + detail
 	}
+	switch more := len(v) - 1; {
+	case more == 1:
+		detail += " (Ein weiterer Punkt steht in errors.)"
+	case more > 1:
+		detail += fmt.Sprintf(" (%d weitere Punkte stehen in errors.)", more)
+	}
+	p := newProblem(answer{nil, http.StatusUnprocessableEntity, "invalid", "Der Auftrag ist noch nicht vollständig", detail})
 	p.Errors = v
 	return p
 }
 
 // conflict tells which fields differ from what was issued under the same reference.
 func conflict(changed *documents.ChangedError) *problem {
-	p := newProblem(answer{
-		nil, http.StatusConflict, "reference-changed", "Die reference ist schon vergeben",
-		"Zu dieser reference wurde schon ein anderer Auftrag ausgestellt (verschieden: " + strings.Join(changed.Pointers, ", ") +
-			"). Bitte eine andere reference verwenden oder den Auftrag unverändert senden.",
-	})
-	for _, pointer := range changed.Pointers {
-		p.Errors = append(p.Errors, engagement.Violation{Pointer: pointer, Code: "reference_changed", Detail: "Dieser Wert ist ein anderer als beim ausgestellten Auftrag."})
-	}
+	p := newProblem(answer{nil, http.StatusConflict, "reference_changed", "Die reference ist schon vergeben", changed.Detail()})
+	p.Errors = changed.Violations()
 	return p
 }

@@ -22,12 +22,12 @@ func keys(ctx context.Context, c *call) error {
 	key, err := tenant.Add(ctx, records, name, rand.Reader)
 	switch {
 	case errors.Is(err, tenant.ErrName):
-		return usageError{fmt.Sprintf("Der Name „%s“ ist nicht möglich: erlaubt sind 1 bis 40 Zeichen aus a–z, 0–9 und „-“.", name)}
+		return usageError{fmt.Sprintf("Der Name „%s“ ist nicht möglich: Erlaubt sind 1 bis 40 Zeichen aus a–z, 0–9 und „-“.", name)}
 	case errors.Is(err, tenant.ErrTaken):
-		return usageError{fmt.Sprintf("Einen Schlüssel „%s“ gibt es schon; wählen Sie einen anderen Namen.", name)}
+		return usageError{fmt.Sprintf("Einen Schlüssel „%s“ gibt es schon. Bitte wählen Sie einen anderen Namen.", name)}
 	case err != nil:
-		return storageError{fmt.Errorf("der Schlüssel lässt sich nicht ablegen: %w", err)}
+		return faultError{"Der Schlüssel lässt sich nicht ablegen", err}
 	}
-	fmt.Fprintln(c.stdout, key)
-	return nil
+	_, err = fmt.Fprintln(c.stdout, key)
+	return err
 }

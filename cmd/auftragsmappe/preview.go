@@ -3,13 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	_ "embed"
 	"fmt"
 	"html/template"
-	"net"
+	"log/slog"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -41,106 +39,100 @@ type previewRow struct {
 
 type previewDocument struct {
 	Title, Path string
+	Pages       int
 	pdf         []byte
 }
+
+const previewIndex = "index.html"
 
 // preview shows the drafts of every example, page by page, in a browser, or writes them into a folder.
 func preview(ctx context.Context, c *call) error {
 	names := c.args
 	if len(names) == 0 {
-		var err error
-		if names, err = filepath.Glob("examples/*.json"); err != nil || len(names) == 0 {
-			return usageError{"Hier gibt es keine examples/*.json; nennen Sie die Dateien mit den Aufträgen."}
+		if names, _ = filepath.Glob("examples/*.json"); len(names) == 0 { // the pattern is a good one
+			return usageError{"Hier gibt es keine examples/*.json. Bitte nennen Sie die Dateien mit den Aufträgen."}
 		}
 	}
-	sheets, err := drafts(names)
+	files, err := previewFiles(names)
 	if err != nil {
-		return err
-	}
-	var index bytes.Buffer
-	if err := previewPage.Execute(&index, sheets); err != nil {
 		return err
 	}
 	if c.out != "" {
-		return writePreview(c, sheets, index.Bytes())
+		if err := replaceFiles(c.out, files, nil); err != nil {
+			return faultError{"Die Vorschau lässt sich nicht nach „" + c.out + "“ schreiben", err}
+		}
+		_, err := fmt.Fprintln(c.stdout, filepath.Join(c.out, previewIndex))
+		return err
 	}
-	listener, err := net.Listen("tcp", c.addr)
+	l, err := c.listener("--addr")
 	if err != nil {
-		return usageError{fmt.Sprintf("Auf „%s“ lässt sich nicht hören: %v", c.addr, err)}
+		return err
 	}
-	fmt.Fprintf(c.stdout, "Vorschau: http://%s/ (Ende mit Strg+C)\n", listener.Addr())
-	return listen(ctx, listener, previewHandler(sheets, index.Bytes()))
+	if _, err := fmt.Fprintf(c.stdout, "Vorschau: http://%s (Ende mit Strg+C)\n", l.Addr()); err != nil {
+		return err
+	}
+	return listen(ctx, l, previewHandler(files), slog.New(slog.NewTextHandler(c.stderr, nil)))
 }
 
-// drafts renders all engagements without a store that would outlive the call.
-func drafts(names []string) ([]sheet, error) {
-	store := archive.NewMemory()
-	is, err := documents.New(documents.Options{Records: store, Files: store, Now: time.Now, Random: rand.Reader})
+// previewFiles are all drafts and the page that shows them.
+func previewFiles(names []string) ([]outFile, error) {
+	is, err := documents.New(documents.Options{Records: archive.NewMemory()}) // a draft is stored nowhere
 	if err != nil {
+		return nil, faultError{"Das Programm ist unvollständig", err}
+	}
+	var files []outFile
+	var sheets []sheet
+	for _, name := range names {
+		s, err := draft(is, name)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range s.Documents {
+			files = append(files, outFile{d.Path, d.pdf})
+		}
+		sheets = append(sheets, *s)
+	}
+	var index bytes.Buffer
+	if err := previewPage.Execute(&index, sheets); err != nil {
 		return nil, err
 	}
-	sheets := make([]sheet, 0, len(names))
-	for _, name := range names {
-		v, err := readFile(name)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		result, err := is.Preview(tenant.Default, v)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		s := sheet{Name: strings.TrimSuffix(filepath.Base(name), ".json"), Title: v.Scope.Title, Notices: result.Manifest.Notices}
-		for _, n := range result.Manifest.Decision {
-			row, _ := decision.RowOf(n.Kind)
-			s.Decision = append(s.Decision, previewRow{row.Title, n.Reason, n.Applies})
-		}
-		for _, f := range result.Files {
-			row, _ := decision.RowOf(decision.Kind(f.Kind))
-			s.Documents = append(s.Documents, previewDocument{row.Title, s.Name + "/" + f.Kind + ".pdf", f.Bytes})
-		}
-		sheets = append(sheets, s)
-	}
-	return sheets, nil
+	return append(files, outFile{previewIndex, index.Bytes()}), nil
 }
 
-func previewHandler(sheets []sheet, index []byte) http.Handler {
-	files := map[string][]byte{}
-	for _, s := range sheets {
-		for _, d := range s.Documents {
-			files["/"+d.Path] = d.pdf
-		}
+// draft is one engagement with its decision and its documents.
+func draft(is *documents.Issuer, name string) (*sheet, error) {
+	v, err := readFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/" {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			_, _ = w.Write(index) // a browser that has gone away is no fault
-			return
-		}
-		pdf, ok := files[r.URL.Path]
-		if !ok {
-			http.NotFound(w, r)
-			return
-		}
-		w.Header().Set("Content-Type", "application/pdf")
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(pdf))
-	})
+	r, err := is.Preview(tenant.Default, v)
+	if err != nil {
+		return nil, faultError{name, err}
+	}
+	s := &sheet{Name: strings.TrimSuffix(filepath.Base(name), ".json"), Title: v.Scope.Title, Notices: r.Manifest.Notices}
+	for _, n := range r.Manifest.Decision {
+		row, _ := decision.RowOf(n.Kind)
+		s.Decision = append(s.Decision, previewRow{row.Title, n.Reason, n.Applies})
+	}
+	for i, f := range r.Files {
+		d := r.Manifest.Documents[i]
+		s.Documents = append(s.Documents, previewDocument{d.Title, s.Name + "/" + f.Kind + ".pdf", d.Pages, f.Bytes})
+	}
+	return s, nil
 }
 
-func writePreview(c *call, sheets []sheet, index []byte) error {
-	for _, s := range sheets {
-		if err := os.MkdirAll(filepath.Join(c.out, s.Name), 0o755); err != nil { //nolint:gosec // the caller's own folder
-			return storageError{err}
+// previewHandler serves the files at their paths.
+func previewHandler(files []outFile) http.Handler {
+	mux := http.NewServeMux()
+	for _, f := range files {
+		path := "GET /" + f.name
+		if f.name == previewIndex {
+			path = "GET /{$}"
 		}
-		for _, d := range s.Documents {
-			if err := writeFile(filepath.Join(c.out, filepath.FromSlash(d.Path)), d.pdf); err != nil {
-				return storageError{err}
-			}
-		}
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Cache-Control", "no-store")
+			http.ServeContent(w, r, f.name, time.Time{}, bytes.NewReader(f.bytes))
+		})
 	}
-	name := filepath.Join(c.out, "index.html")
-	if err := writeFile(name, index); err != nil {
-		return storageError{err}
-	}
-	fmt.Fprintln(c.stdout, name)
-	return nil
+	return mux
 }

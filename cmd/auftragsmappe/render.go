@@ -3,14 +3,15 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
+	"slices"
 
 	"auftragsmappe/documents"
+	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/decision"
-	"auftragsmappe/documents/engagement"
 	"auftragsmappe/documents/tenant"
 )
 
@@ -30,93 +31,61 @@ func render(ctx context.Context, c *call) error {
 	if err != nil {
 		return issueError(err)
 	}
-	written, err := writeBundle(c.out, result)
+	names, err := writeBundle(c.out, result)
 	if err != nil {
-		return storageError{err}
+		return faultError{"Die Dokumente lassen sich nicht nach „" + c.out + "“ schreiben", err}
 	}
-	for _, name := range written {
-		fmt.Fprintln(c.stdout, name)
-	}
-	return nil
-}
-
-// issueError sorts what Issue may answer: a changed reference is the caller's, everything else the storage's.
-func issueError(err error) error {
-	if v, ok := changed(err).(engagement.Violations); ok { //nolint:errorlint // changed returns it bare
-		return v
-	}
-	return storageError{fmt.Errorf("die Dokumente lassen sich nicht ablegen: %w", err)}
-}
-
-// writeBundle writes the files named by kind and the manifest into dir, each in one step, and removes those of an earlier run.
-func writeBundle(dir string, r *documents.Result) ([]string, error) {
-	manifest, err := json.MarshalIndent(named(r.Manifest), "", "  ")
-	if err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // the caller's own folder, readable as he likes
-		return nil, err
-	}
-	if err := removeOld(dir, r); err != nil {
-		return nil, err
-	}
-	var written []string
-	for _, f := range r.Files {
-		name := filepath.Join(dir, f.Kind+".pdf")
-		if err := writeFile(name, f.Bytes); err != nil {
-			return nil, err
-		}
-		written = append(written, name)
-	}
-	name := filepath.Join(dir, manifestName)
-	return append(written, name), writeFile(name, append(manifest, '\n'))
-}
-
-// named is the manifest as render writes it: no URLs, and file says which file of the folder a document is.
-func named(m *documents.Manifest) *documents.Manifest {
-	out := *m
-	out.Documents = append([]documents.Document(nil), m.Documents...)
-	for i := range out.Documents {
-		out.Documents[i].File = string(out.Documents[i].Kind) + ".pdf"
-	}
-	return &out
-}
-
-// removeOld takes away the documents of an earlier run that this one does not have.
-func removeOld(dir string, r *documents.Result) error {
-	now := map[string]bool{}
-	for _, f := range r.Files {
-		now[f.Kind] = true
-	}
-	for _, row := range decision.Kinds {
-		if now[string(row.Kind)] {
-			continue
-		}
-		if err := os.Remove(filepath.Join(dir, string(row.Kind)+".pdf")); err != nil && !os.IsNotExist(err) {
+	for _, name := range names {
+		if _, err := fmt.Fprintln(c.stdout, filepath.Join(c.out, name)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// writeFile replaces a file in one step: whoever reads it sees the old or the new one whole.
-func writeFile(name string, b []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(name), ".mappe-*")
+// issueError sorts what Issue may answer: a changed reference is the caller's, everything else is not.
+func issueError(err error) error {
+	var changed *documents.ChangedError
+	switch {
+	case errors.As(err, &changed):
+		return changed.Violations()
+	case errors.Is(err, archive.ErrStorage):
+		return faultError{"Die Dokumente lassen sich nicht ablegen", err}
+	}
+	return faultError{"Die Dokumente lassen sich nicht erstellen", err}
+}
+
+// writeBundle writes the files named by kind and the manifest into dir, all or none, and removes those of an earlier run.
+func writeBundle(dir string, r *documents.Result) ([]string, error) {
+	manifest, err := encodeManifest(r.Manifest)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = temp.Write(b)
-	if closing := temp.Close(); err == nil {
-		err = closing
+	var files []outFile
+	var old []string
+	for _, f := range r.Files {
+		files = append(files, outFile{f.Kind + ".pdf", f.Bytes})
 	}
-	if err == nil {
-		err = os.Chmod(temp.Name(), 0o644) //nolint:gosec // documents to be opened by the caller's other programs
+	files = append(files, outFile{manifestName, manifest})
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = f.name
 	}
-	if err == nil {
-		err = os.Rename(temp.Name(), name)
+	for _, row := range decision.Kinds {
+		if name := string(row.Kind) + ".pdf"; !slices.Contains(names, name) {
+			old = append(old, name)
+		}
 	}
-	if err != nil {
-		_ = os.Remove(temp.Name())
+	return names, replaceFiles(dir, files, old)
+}
+
+// encodeManifest is the manifest as render writes it: no URLs, and file says which file of the folder a document is.
+func encodeManifest(m *documents.Manifest) ([]byte, error) {
+	out := *m
+	out.Documents = slices.Clone(m.Documents)
+	for i := range out.Documents {
+		out.Documents[i].File = string(out.Documents[i].Kind) + ".pdf"
 	}
-	return err
+	b, err := json.MarshalIndent(&out, "", "  ")
+	return append(b, '\n'), err
 }

@@ -13,9 +13,9 @@ import (
 
 // process is what a command may use of the process that it runs in.
 type process struct {
-	environ        []string
+	environ        []string // NAME=value
 	stdout, stderr io.Writer
-	terminal       bool // stderr is read by a person
+	terminal       bool // stdout is read by a person
 }
 
 // The exit codes.
@@ -23,7 +23,7 @@ const (
 	exitOK      = 0
 	exitInvalid = 1 // the engagement is invalid
 	exitUsage   = 2 // the call is wrong
-	exitStorage = 3 // trouble with storage
+	exitFault   = 3 // trouble with storage, or a fault of the program
 )
 
 // usageError is a wrong call; its text says what to do.
@@ -31,12 +31,16 @@ type usageError struct{ text string }
 
 func (e usageError) Error() string { return e.text }
 
-// storageError is trouble with storage.
-type storageError struct{ error }
+// faultError is trouble that is not the caller's: what was attempted, in German, and the cause.
+type faultError struct {
+	what  string
+	cause error
+}
 
-func (e storageError) Unwrap() error { return e.error }
+func (e faultError) Error() string { return e.what + ": " + e.cause.Error() }
+func (e faultError) Unwrap() error { return e.cause }
 
-// command is one subcommand; flags registers its own and returns what runs after parsing.
+// command is one subcommand; flags registers its own.
 type command struct {
 	name, usage string
 	run         func(context.Context, *call) error
@@ -52,22 +56,22 @@ type call struct {
 	json bool     // --json
 }
 
+// commands is the table of subcommands, in the order of the help text.
 var commands = []command{
-	{"render", "render ENGAGEMENT.json -o ORDNER", render, func(f *flag.FlagSet, c *call) {
+	{"render", "render AUFTRAG.json -o ORDNER", render, func(f *flag.FlagSet, c *call) {
 		f.StringVar(&c.out, "o", "mappe", "Ordner für die PDFs und manifest.json")
 	}},
-	{"decide", "decide ENGAGEMENT.json [--json]", decide, func(f *flag.FlagSet, c *call) {
+	{"decide", "decide AUFTRAG.json [--json]", decide, func(f *flag.FlagSet, c *call) {
 		f.BoolVar(&c.json, "json", false, "als JSON")
 	}},
-	{"serve", "serve [--addr 127.0.0.1:8080] [--url https://…]", serve, func(f *flag.FlagSet, c *call) {
+	{"serve", "serve [--addr 127.0.0.1:8080] [--url https://mappe.example]", serve, func(f *flag.FlagSet, c *call) {
 		f.StringVar(&c.addr, "addr", c.addr, "Adresse, auf der der Dienst hört")
 		f.StringVar(&c.url, "url", c.url, "öffentliche Adresse, unter der die Dokumente erreichbar sind")
 	}},
 	{"keys", "keys add NAME", keys, func(*flag.FlagSet, *call) {}},
-	{"preview", "preview [ENGAGEMENT.json …] [--out ORDNER] [--addr 127.0.0.1:8081]", preview, func(f *flag.FlagSet, c *call) {
-		c.addr = "127.0.0.1:8081"
-		f.StringVar(&c.out, "out", "", "Seiten in diesen Ordner schreiben, statt sie anzuzeigen")
-		f.StringVar(&c.addr, "addr", c.addr, "Adresse der Vorschau")
+	{"preview", "preview [AUFTRAG.json …] [--addr 127.0.0.1:8081] [--out ORDNER]", preview, func(f *flag.FlagSet, c *call) {
+		f.StringVar(&c.addr, "addr", "127.0.0.1:8081", "Adresse der Vorschau") // beside a running serve
+		f.StringVar(&c.out, "out", "", "in diesen Ordner schreiben, statt die Seiten anzuzeigen")
 	}},
 }
 
@@ -81,7 +85,7 @@ func run(ctx context.Context, args []string, p process) int {
 		return exitOK
 	case errors.As(err, &violations):
 		for _, v := range violations {
-			fmt.Fprintf(p.stderr, "%s %s: %s\n", oneLine(v.Pointer), v.Code, oneLine(v.Detail))
+			fmt.Fprintf(p.stderr, "%s %s: %s\n", place(v.Pointer), v.Code, oneLine(v.Detail))
 		}
 		return exitInvalid
 	case errors.As(err, &usage):
@@ -89,11 +93,15 @@ func run(ctx context.Context, args []string, p process) int {
 		return exitUsage
 	}
 	fmt.Fprintln(p.stderr, oneLine(err.Error()))
-	var storage storageError
-	if errors.As(err, &storage) {
-		return exitStorage
+	return exitFault
+}
+
+// place is a pointer as a violation's line begins with it: the engagement as a whole is "/" there.
+func place(pointer string) string {
+	if pointer == "" {
+		return "/"
 	}
-	return exitInvalid
+	return oneLine(pointer)
 }
 
 // oneLine keeps a report on the line that it promises to be.
@@ -106,8 +114,8 @@ func dispatch(ctx context.Context, args []string, p process) error {
 		return usageError{usage()}
 	}
 	if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
-		fmt.Fprintln(p.stdout, usage())
-		return nil
+		_, err := fmt.Fprintln(p.stdout, usage())
+		return err
 	}
 	for _, cmd := range commands {
 		if cmd.name == args[0] {
@@ -117,6 +125,7 @@ func dispatch(ctx context.Context, args []string, p process) error {
 	return usageError{"Den Befehl „" + args[0] + "“ gibt es nicht.\n" + usage()}
 }
 
+// start reads environment and flags and runs the command.
 func start(ctx context.Context, cmd command, args []string, p process) error {
 	c := &call{process: p}
 	var err error
@@ -129,29 +138,33 @@ func start(ctx context.Context, cmd command, args []string, p process) error {
 	cmd.flags(f, c)
 	if c.args, err = parse(f, args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(p.stdout, "auftragsmappe "+cmd.usage)
-			return nil
+			_, err := fmt.Fprint(p.stdout, help(cmd, f))
+			return err
 		}
 		return usageError{fmt.Sprintf("%v\nAufruf: auftragsmappe %s", err, cmd.usage)}
 	}
-	if err := c.complete(); err != nil {
+	if err := c.check(); err != nil {
 		return usageError{err.Error()}
 	}
 	return cmd.run(ctx, c)
 }
 
-// parse reads flags before, between and after the other arguments.
+// parse reads flags before, between and after the other arguments; after "--" there are no flags.
 func parse(f *flag.FlagSet, args []string) ([]string, error) {
 	var positional []string
 	for {
 		if err := f.Parse(args); err != nil {
 			return nil, err
 		}
-		if f.NArg() == 0 {
+		rest := f.Args()
+		if len(rest) == 0 {
 			return positional, nil
 		}
-		positional = append(positional, f.Arg(0))
-		args = f.Args()[1:]
+		if at := len(args) - len(rest); at > 0 && args[at-1] == "--" {
+			return append(positional, rest...), nil
+		}
+		positional = append(positional, rest[0])
+		args = rest[1:]
 	}
 }
 
@@ -160,5 +173,26 @@ func usage() string {
 	for _, c := range commands {
 		lines = append(lines, "  auftragsmappe "+c.usage)
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(lines, "", "Mehr zu einem Befehl: auftragsmappe BEFEHL -h"), "\n")
+}
+
+// help is the usage of one command with its flags and the environment.
+func help(cmd command, f *flag.FlagSet) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Aufruf: auftragsmappe %s\n\n", cmd.usage)
+	f.VisitAll(func(g *flag.Flag) {
+		fmt.Fprintf(&b, "  -%-5s %s (sonst: %s)\n", g.Name, g.Usage, orNone(g.DefValue))
+	})
+	b.WriteString("\nUmgebungsvariablen:")
+	for _, v := range new(config).variables() {
+		b.WriteString(" " + prefix + v.name)
+	}
+	return b.String() + "\n"
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "nichts"
+	}
+	return s
 }

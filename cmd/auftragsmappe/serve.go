@@ -17,10 +17,12 @@ import (
 
 // The limits of the server: a bundle takes milliseconds, so a slow request is a slow line.
 const (
-	readTimeout  = 30 * time.Second
-	writeTimeout = 60 * time.Second
-	idleTimeout  = 120 * time.Second
-	graceTimeout = 30 * time.Second // for running requests at shutdown
+	headerTimeout = 10 * time.Second
+	readTimeout   = 30 * time.Second
+	writeTimeout  = 60 * time.Second
+	idleTimeout   = 120 * time.Second
+	graceTimeout  = 30 * time.Second // for running requests at shutdown
+	maxHeader     = 64 << 10
 )
 
 // serve is the API until ctx ends; then it finishes what runs.
@@ -33,7 +35,7 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.firstKey(ctx, records); err != nil {
+	if err := c.firstKey(ctx, records, log); err != nil {
 		return err
 	}
 	if n, err := is.Recover(ctx); err != nil {
@@ -41,54 +43,90 @@ func serve(ctx context.Context, c *call) error {
 	} else if n > 0 {
 		log.Info("finished claims of an earlier run", "finished", n)
 	}
-	listener, err := net.Listen("tcp", c.addr)
+	listener, err := c.listener(prefix + "ADDR")
 	if err != nil {
-		return usageError{fmt.Sprintf("%sADDR: auf „%s“ lässt sich nicht hören: %v", prefix, c.addr, err)}
+		return err
 	}
-	handler := api.New(api.Options{
-		Issuer: is, Rules: rules, Base: c.url, Log: log,
-		Tenant: func(ctx context.Context, key string) (string, error) { return tenant.Find(ctx, records, key) },
-	})
-	log.Info("listening", "addr", listener.Addr().String())
-	return listen(ctx, listener, handler)
+	base := c.base(listener.Addr())
+	handler := api.New(api.Options{Issuer: is, Records: records, Rules: rules, Base: base, Log: log})
+	log.Info("listening", "addr", listener.Addr().String(), "url", base)
+	err = listen(ctx, listener, handler, log)
+	log.Info("stopped")
+	return err
+}
+
+// listener listens on the call's address; name is what set it.
+func (c *call) listener(name string) (net.Listener, error) {
+	l, err := net.Listen("tcp", c.addr)
+	if err != nil {
+		return nil, usageError{fmt.Sprintf("%s: Auf „%s“ lässt sich nicht hören: %v", name, c.addr, err)}
+	}
+	return l, nil
 }
 
 // listen serves until ctx ends and then waits for running requests.
-func listen(ctx context.Context, l net.Listener, h http.Handler) error {
-	server := &http.Server{Handler: h, ReadTimeout: readTimeout, ReadHeaderTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout}
+func listen(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	select {
 	case err := <-failed:
-		return err
+		return faultError{"Der Dienst ist abgebrochen", err}
 	case <-ctx.Done():
 	}
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTimeout)
 	defer cancel()
-	return server.Shutdown(grace)
+	if err := server.Shutdown(grace); err != nil {
+		return faultError{"Nicht alle Anfragen wurden fertig", err}
+	}
+	return nil
 }
+
+const bootstrapName = "bootstrap"
 
 // firstKey lets a new installation in: the operator's bootstrap key, else, on an empty store, a new key that is shown to a
 // person at a terminal only.
-func (c *call) firstKey(ctx context.Context, records archive.Store) error {
+func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Logger) error {
 	if c.bootstrapKey != "" {
-		err := tenant.Put(ctx, records, tenant.Key{Tenant: tenant.Default, Name: "bootstrap", Created: time.Now().UTC()}, c.bootstrapKey)
-		if err != nil && !errors.Is(err, tenant.ErrTaken) {
-			return storageError{fmt.Errorf("der erste Schlüssel lässt sich nicht ablegen: %w", err)}
-		}
-		return nil
+		return bootstrap(ctx, records, c.bootstrapKey, log)
 	}
 	all, err := tenant.All(ctx, records)
 	if err != nil {
-		return storageError{fmt.Errorf("die Schlüssel lassen sich nicht lesen: %w", err)}
+		return faultError{"Die Schlüssel lassen sich nicht lesen", err}
 	}
-	if len(all) > 0 || !c.terminal {
+	if len(all) > 0 {
+		return nil
+	}
+	if !c.terminal {
+		log.Warn("there is no API key yet: run `auftragsmappe keys add NAME`, or set " + prefix + "BOOTSTRAP_KEY")
 		return nil
 	}
 	key, err := tenant.Add(ctx, records, tenant.Default, rand.Reader)
 	if err != nil {
-		return storageError{fmt.Errorf("der erste Schlüssel lässt sich nicht ablegen: %w", err)}
+		return faultError{"Der erste Schlüssel lässt sich nicht ablegen", err}
 	}
-	fmt.Fprintf(c.stderr, "Ihr erster API-Schlüssel (er wird nur jetzt gezeigt):\n\n    %s\n\n", key)
+	_, err = fmt.Fprintf(c.stdout, "Ihr erster API-Schlüssel (er wird nur jetzt gezeigt):\n\n    %s\n\n", key)
+	return err
+}
+
+// bootstrap stores the operator's key unless it is there. A store that has another bootstrap key keeps it, and says so.
+func bootstrap(ctx context.Context, records archive.Store, key string, log *slog.Logger) error {
+	_, err := tenant.Find(ctx, records, key)
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, tenant.ErrKey) {
+		err = tenant.Put(ctx, records, tenant.Key{Tenant: tenant.Default, Name: bootstrapName, Created: time.Now().UTC()}, key)
+	}
+	switch {
+	case errors.Is(err, tenant.ErrTaken):
+		log.Warn(prefix + "BOOTSTRAP_KEY is ignored: the store has another bootstrap key")
+	case errors.Is(err, archive.ErrExists): // another replica has just stored it
+	case err != nil:
+		return faultError{"Der erste Schlüssel lässt sich nicht ablegen", err}
+	}
 	return nil
 }
