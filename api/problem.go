@@ -99,7 +99,7 @@ func (s *server) problem(err error, c echo.Context) {
 
 // forget takes back what a handler has set for the answer that it could not give.
 func forget(h http.Header) {
-	for _, name := range []string{"ETag", echo.HeaderContentDisposition, "Accept-Ranges"} {
+	for _, name := range []string{echo.HeaderContentType, echo.HeaderContentDisposition, "ETag", "Accept-Ranges"} {
 		h.Del(name)
 	}
 	h.Set("Cache-Control", "no-store")
