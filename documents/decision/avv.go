@@ -1,103 +1,25 @@
 package decision
 
 import (
-	"strconv"
+	"slices"
 
 	"auftragsmappe/documents/de"
-	"auftragsmappe/documents/engagement"
 )
 
-// sighting is an access with what it shows.
-type sighting struct {
-	access           engagement.Access
-	sight            Sight
-	sees, precaution bool
-}
-
-type sightings []sighting
-
-func see(accesses []engagement.Access) sightings {
-	out := make(sightings, 0, len(accesses))
-	for _, a := range accesses {
-		s := sighting{access: a, sight: Look(a)}
-		s.sees, s.precaution = SeesCustomerData(a)
-		out = append(out, s)
-	}
-	return out
-}
-
-// required says that at least one access counts as sight (Art. 28 DSGVO; merely being able to see is enough).
-func (s sightings) required() bool { return s.decisive() != nil }
-
-// precaution says that only accesses of which it is not known decide.
-func (s sightings) precaution() bool {
-	d := s.decisive()
-	return d != nil && d.precaution
-}
-
-// decisive is the access that decides: the first that certainly shows data, else the first of which it is not known.
-func (s sightings) decisive() *sighting {
-	var found *sighting
-	for i := range s {
-		if s[i].sees && !s[i].precaution {
-			return &s[i]
-		}
-		if s[i].sees && found == nil {
-			found = &s[i]
-		}
-	}
-	return found
-}
-
-// onlyCause is the German name of the one permission over all accesses without which no AVV would be needed; "" when
-// there are several or when an access counts without a named permission.
-func (s sightings) onlyCause() string {
-	name, n := "", 0
-	for i := range s {
-		if !s[i].sees {
-			continue
-		}
-		causes := s[i].causes()
-		if len(causes) == 0 {
-			return ""
-		}
-		n += len(causes)
-		name = causes[0].Name
-	}
-	if n != 1 {
-		return ""
-	}
-	return name
-}
-
-// causes are the permissions that show data or of which it is not known.
-func (s *sighting) causes() []PermissionSight {
-	var out []PermissionSight
-	for _, p := range s.sight.Permissions {
-		if p.Shows != No {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
+// avvNeed is the row of the AVV (Art. 28 DSGVO): by the accesses alone, at the stage of the offer announced only.
 func avvNeed(f *facts) Need {
 	d := f.sight.decisive()
 	if d == nil {
 		return f.sight.noAVV()
 	}
-	n := Need{Applies: true, Precaution: d.precaution, Rule: avvRule(d), Reason: d.reason()}
-	if cause := f.sight.onlyCause(); cause != "" {
-		n.Reason += " Ohne die Berechtigung „" + cause + "“ wäre kein Auftragsverarbeitungsvertrag nötig."
-	}
+	n := Need{Applies: true, Precaution: d.precaution, Rule: d.rule(), Reason: f.sight.reason(f.offerOnly())}
 	if f.offerOnly() {
 		n.Applies, n.Rule = false, "after_acceptance"
-		n.Reason += " Der Auftragsverarbeitungsvertrag folgt nach der Annahme des Angebots."
 	}
 	return n
 }
 
-func avvRule(s *sighting) string {
+func (s *sighting) rule() string {
 	switch {
 	case s.access.CustomerData != nil:
 		return "customer_data_stated"
@@ -107,30 +29,150 @@ func avvRule(s *sighting) string {
 	return "customer_data_visible"
 }
 
-// reason says which access shows data of whom, or why it counts as a precaution.
-func (s *sighting) reason() string {
-	with := s.with()
-	switch {
-	case s.access.CustomerData != nil:
-		return s.sight.Tool + " zeigt" + with + " nach Angabe personenbezogene Daten" + s.whose() + "; es genügt, sie sehen zu können."
-	case !s.precaution:
-		return s.sight.Tool + " zeigt" + with + " personenbezogene Daten" + s.whose() + "; es genügt, sie sehen zu können."
-	case !s.sight.Known || len(s.sight.Permissions) == 0:
-		return "Was der Zugang zu „" + s.sight.Tool + "“ zeigt, ist nicht bekannt; der Auftragsverarbeitungsvertrag ist deshalb vorsorglich vorgesehen. " +
-			"Bitte klären, ob dort personenbezogene Daten zu sehen sind, und dann neu entscheiden lassen."
+// reason says which access makes an AVV necessary and, at the stage of the offer, when it follows.
+func (s sightings) reason(offer bool) string {
+	if s.precaution() {
+		return s.doubt(offer)
 	}
-	return "Ob " + s.sight.Tool + with + " personenbezogene Daten zeigt, steht nicht fest; der Auftragsverarbeitungsvertrag ist deshalb vorsorglich vorgesehen. " +
-		"Bitte klären und dann neu entscheiden lassen."
+	return s.decisive().shown() + s.certainty(offer)
 }
 
-// with is " mit der Berechtigung „Bestellungen“" or " mit den Berechtigungen „A“ und „B“", empty without any.
-func (s *sighting) with() string {
-	causes := s.causes()
-	if !s.precaution && s.access.CustomerData == nil {
-		causes = certain(causes)
+// shown says whose data the access shows, by the catalogue or by the caller's answer.
+func (s *sighting) shown() string {
+	causes, stated := s.causes(), ""
+	if s.access.CustomerData == nil {
+		causes = permissions(causes, func(p PermissionSight) bool { return p.Shows == Yes })
+	} else {
+		stated = " laut Angabe im Auftrag"
 	}
-	names := make([]string, 0, len(causes))
-	for _, p := range causes {
+	return "Der Zugang zu " + s.tool() + " zeigt" + stated + with(causes) + " personenbezogene Daten" + s.whose(causes) +
+		"; schon die Möglichkeit, sie zu sehen, macht einen Auftragsverarbeitungsvertrag nötig."
+}
+
+// certainty follows what is shown: what could be done without, or which other accesses count too.
+func (s sightings) certainty(offer bool) string {
+	others := s.tools(func(x *sighting) bool {
+		return x.sees && !x.precaution && x.sight.Tool != s.decisive().sight.Tool
+	})
+	cause := s.onlyCause()
+	switch {
+	case cause != "" && offer:
+		return " Er folgt nach der Annahme des Angebots; ohne die Berechtigung „" + cause + "“ wäre keiner nötig."
+	case cause != "":
+		return " Ohne die Berechtigung „" + cause + "“ wäre keiner nötig."
+	case len(others) > 0 && offer:
+		return " Dasselbe gilt für " + list(others, "weitere Werkzeuge") + "; der Vertrag folgt nach der Annahme des Angebots."
+	case len(others) > 0:
+		return " Dasselbe gilt für " + list(others, "weitere Werkzeuge") + "."
+	case offer:
+		return " Er folgt nach der Annahme des Angebots."
+	}
+	return ""
+}
+
+// doubt says what is not known, that the AVV is a precaution, and what to ask.
+func (s sightings) doubt(offer bool) string {
+	open, ask := s.decisive().open()
+	if tools := s.tools(func(x *sighting) bool { return x.sees }); len(tools) > 1 {
+		open = "Ob die Zugänge zu " + list(tools, "weiteren Werkzeugen") + " personenbezogene Daten zeigen, steht nicht fest"
+		ask = "Bitte klären, welche Daten dort zu sehen sind,"
+	}
+	then := "; deshalb gehört vorsorglich ein Auftragsverarbeitungsvertrag dazu. "
+	if offer {
+		then = "; deshalb folgt nach der Annahme des Angebots vorsorglich ein Auftragsverarbeitungsvertrag. "
+	}
+	ask += " und dann neu entscheiden lassen"
+	if cause := s.onlyCause(); cause != "" {
+		ask += "; ohne die Berechtigung „" + cause + "“ wäre kein Auftragsverarbeitungsvertrag nötig"
+	}
+	return open + then + ask + "."
+}
+
+// open is what is not known of an access, and what to ask.
+func (s *sighting) open() (open, ask string) {
+	tool, causes := s.tool(), s.causes()
+	ask = "Bitte klären, ob dort personenbezogene Daten zu sehen sind,"
+	switch {
+	case !s.sight.Known:
+		return "Was der Zugang zu " + tool + " zeigt, ist nicht bekannt", ask
+	case len(causes) == 0 && s.alwaysShows():
+		return "Für den Zugang zu " + tool + " ist keine Berechtigung genannt, und alle bekannten zeigen personenbezogene Daten",
+			"Bitte die Berechtigungen nennen"
+	case len(causes) == 0:
+		return "Welche Berechtigungen der Zugang zu " + tool + " hat, ist nicht genannt", "Bitte die Berechtigungen nennen"
+	case s.sight.Shows == Unknown:
+		unknown := permissions(causes, func(p PermissionSight) bool { return p.Shows == Unknown })
+		return "Was der Zugang zu " + tool + with(unknown) + " zeigt, ist nicht bekannt", ask
+	case len(causes) == 1:
+		return "Der Zugang zu " + tool + " zeigt" + with(causes) + " personenbezogene Daten, " + causes[0].When,
+			"Bitte klären, ob das zutrifft,"
+	}
+	return "Ob der Zugang zu " + tool + with(causes) + " personenbezogene Daten zeigt, hängt vom Einzelfall ab", ask
+}
+
+// alwaysShows says that every known permission of the tool shows personal data.
+func (s *sighting) alwaysShows() bool {
+	t, ok := Find(s.access.Tool)
+	return ok && !slices.ContainsFunc(t.Permissions, func(p Permission) bool { return p.Shows != Yes })
+}
+
+// noAVV says which accesses there are and why none of them counts.
+func (s sightings) noAVV() Need {
+	stated := s.tools(func(x *sighting) bool { return x.access.CustomerData != nil })
+	known := s.tools(func(x *sighting) bool { return x.access.CustomerData == nil })
+	const none, needless = " keine personenbezogenen Daten", "ein Auftragsverarbeitungsvertrag ist deshalb nicht nötig."
+	switch {
+	case len(s) == 0:
+		return no("no_access", "Es ist kein Zugang vereinbart; "+needless)
+	case len(stated) == 0 && len(s) == 1:
+		return no("no_customer_data", "Der Zugang zu "+s[0].tool()+" zeigt"+with(s[0].sight.Permissions)+none+"; "+needless)
+	case len(stated) == 0:
+		return no("no_customer_data", accessTo(known)+none+"; "+needless)
+	case len(known) == 0:
+		return no("customer_data_denied", accessTo(stated)+" laut Angabe im Auftrag"+none+"; "+needless)
+	}
+	return no("no_customer_data", accessTo(known)+none+", "+within(stated)+" laut Angabe im Auftrag ebenfalls nicht; "+needless)
+}
+
+// accessTo is "Der Zugang zu A zeigt" or "Die Zugänge zu A und B zeigen".
+func accessTo(tools []string) string {
+	if len(tools) == 1 {
+		return "Der Zugang zu " + tools[0] + " zeigt"
+	}
+	return "Die Zugänge zu " + list(tools, "weiteren Werkzeugen") + " zeigen"
+}
+
+// within is "der Zugang zu A" or "die Zugänge zu A und B".
+func within(tools []string) string {
+	if len(tools) == 1 {
+		return "der Zugang zu " + tools[0]
+	}
+	return "die Zugänge zu " + list(tools, "weiteren Werkzeugen")
+}
+
+// tool is its name in a sentence: quoted unless it is the proper name of a known tool.
+func (s *sighting) tool() string {
+	if s.sight.Known && !s.sight.Generic {
+		return s.sight.Tool
+	}
+	return "„" + s.sight.Tool + "“"
+}
+
+// tools are the names of some accesses' tools, each once.
+func (s sightings) tools(keep func(*sighting) bool) []string {
+	var out []string
+	for i := range s {
+		if name := s[i].tool(); keep(&s[i]) && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// with is " mit der Berechtigung „A“" or " mit den Berechtigungen „A“ und „B“", empty without any.
+func with(granted []PermissionSight) string {
+	names := make([]string, 0, len(granted))
+	for _, p := range granted {
 		names = append(names, "„"+p.Name+"“")
 	}
 	switch len(names) {
@@ -139,72 +181,38 @@ func (s *sighting) with() string {
 	case 1:
 		return " mit der Berechtigung " + names[0]
 	}
-	return " mit den Berechtigungen " + de.And(names)
+	return " mit den Berechtigungen " + list(names, "weiteren")
 }
 
-func certain(causes []PermissionSight) []PermissionSight {
-	var out []PermissionSight
+// whose is " von Käuferinnen, Käufern … sowie von Kursmitgliedern"; empty when nobody knows.
+func (s *sighting) whose(causes []PermissionSight) string {
+	var codes []string
 	for _, p := range causes {
-		if p.Shows == Yes {
-			out = append(out, p)
+		codes = append(codes, p.Subjects...)
+	}
+	codes = inOrder(SubjectCodes, or(codes, s.sight.Subjects))
+	text := ""
+	for i, c := range codes {
+		switch {
+		case i == 0:
+			text = " von "
+		case i == len(codes)-1:
+			text += " sowie von "
+		default:
+			text += ", von "
 		}
+		text += subjectDative(c)
 	}
-	return out
+	return text
 }
 
-// whose is " (Käuferinnen und Käufer)", empty for an unknown tool.
-func (s *sighting) whose() string {
-	names := make([]string, 0, len(s.sight.Subjects))
-	for _, code := range s.sight.Subjects {
-		names = append(names, SubjectName(code))
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	text := names[0]
-	for _, n := range names[1:] {
-		text += "; " + n
-	}
-	return " (" + text + ")"
-}
+// most is how many names a sentence bears; at least two are summed up as "weitere".
+const most = 6
 
-// noAVV says which accesses there are and why none of them counts.
-func (s sightings) noAVV() Need {
-	if len(s) == 0 {
-		return no("no_access", "Es ist kein Zugang vereinbart; personenbezogene Daten der Kundschaft sind nicht zu sehen.")
+// list is "A, B und C"; a long one ends with "und 3 weitere Werkzeuge".
+func list(names []string, more string) string {
+	if rest := len(names) - most + 1; rest > 1 {
+		names = append(slices.Clone(names[:most-1]), count(rest)+de.NBSP+more)
 	}
-	var byCatalogue, stated []string
-	for i := range s {
-		if s[i].access.CustomerData != nil {
-			stated = append(stated, s[i].sight.Tool)
-			continue
-		}
-		byCatalogue = append(byCatalogue, s[i].sight.Tool+s[i].granted())
-	}
-	switch {
-	case len(stated) == 0:
-		return no("no_customer_data", accessTo(byCatalogue)+" keine personenbezogenen Daten der Kundschaft.")
-	case len(byCatalogue) == 0:
-		return no("customer_data_denied", "Nach Angabe sind über "+de.And(stated)+" keine personenbezogenen Daten der Kundschaft zu sehen.")
-	}
-	return no("no_customer_data", accessTo(byCatalogue)+" keine personenbezogenen Daten der Kundschaft; für "+de.And(stated)+" ist dasselbe angegeben.")
+	return de.And(names)
 }
-
-// granted is " („Produkte“)": the permissions that an access has.
-func (s *sighting) granted() string {
-	names := make([]string, 0, len(s.sight.Permissions))
-	for _, p := range s.sight.Permissions {
-		names = append(names, "„"+p.Name+"“")
-	}
-	return " (" + de.And(names) + ")"
-}
-
-// accessTo is "Der Zugang zu A zeigt" or "Die Zugänge zu A und B zeigen".
-func accessTo(tools []string) string {
-	if len(tools) == 1 {
-		return "Der Zugang zu " + tools[0] + " zeigt"
-	}
-	return "Die Zugänge zu " + de.And(tools) + " zeigen"
-}
-
-func count(n int) string { return strconv.Itoa(n) }

@@ -5,14 +5,14 @@ import (
 	"encoding/json"
 	"strings"
 	"sync"
-
-	"auftragsmappe/documents/engagement"
+	"unicode"
 )
 
 //go:embed catalogue.json
 var catalogueJSON []byte
 
-// Shows says whether a permission shows personal data for which the client is controller.
+// Shows says whether a permission shows personal data for which the client is controller: of any third person, not
+// only of buyers.
 type Shows string
 
 // The answers, from weak to strong: an unknown permission counts as Unknown, which is never taken for "no".
@@ -29,7 +29,8 @@ var strength = map[Shows]int{No: 0, Depends: 1, Unknown: 2, Yes: 3}
 // Tool is a row of the catalogue.
 type Tool struct {
 	ID          string       `json:"id"`
-	Name        string       `json:"name"` // as its maker writes it: "WordPress"
+	Name        string       `json:"name"`    // as its maker writes it: "WordPress"
+	Generic     bool         `json:"generic"` // a sort of tool, such as mailboxes: shown by the name that was posted
 	Aliases     []string     `json:"aliases"`
 	Subjects    []string     `json:"subjects"` // codes: KÄ, NL …
 	Data        []string     `json:"data"`     // codes: STA, BES …
@@ -41,17 +42,28 @@ type Tool struct {
 // Permission is what can be opened in a tool.
 type Permission struct {
 	ID    string   `json:"id"`
-	Name  string   `json:"name"` // German
+	Name  string   `json:"name"` // German, with the role's name in the tool where it differs: "Verwaltung (Manager)"
 	Also  []string `json:"also"` // further names of it
 	Shows Shows    `json:"shows"`
-	When  string   `json:"when"` // of Depends: the condition, in German
+	When  string   `json:"when"` // of Depends: when it shows such data, a German clause with "wenn"
+	// Subjects and Data are codes where they differ from those of the tool.
+	Subjects []string `json:"subjects"`
+	Data     []string `json:"data"`
+	All      bool     `json:"all"` // it includes every other permission
+}
+
+// code is a short id of the catalogue with its German name.
+type code struct {
+	Code   string `json:"code"`
+	Name   string `json:"name"`
+	Dative string `json:"dative"` // of persons: "Daten von …"
 }
 
 // catalogue is the data file with its tools by every name.
 type catalogue struct {
-	Subjects map[string]string `json:"subjects"`
-	Data     map[string]string `json:"data"`
-	Tools    []Tool            `json:"tools"`
+	Subjects []code `json:"subjects"`
+	Data     []code `json:"data"`
+	Tools    []Tool `json:"tools"`
 	byName   map[string]*Tool
 }
 
@@ -61,46 +73,61 @@ var theCatalogue = sync.OnceValue(func() *catalogue {
 		panic("decision: catalogue.json: " + err.Error()) // embedded: a fault of the build
 	}
 	for i := range c.Tools {
-		t := &c.Tools[i]
-		for _, name := range append([]string{t.ID, t.Name}, t.Aliases...) {
-			c.byName[key(name)] = t
+		for _, name := range c.Tools[i].names() {
+			c.byName[key(name)] = &c.Tools[i]
 		}
 	}
 	return c
 })
 
-// umlauts are spelled both ways by people and tools.
+func (t *Tool) names() []string { return append([]string{t.ID, t.Name}, t.Aliases...) }
+
+func (p *Permission) names() []string { return append([]string{p.ID, p.Name}, p.Also...) }
+
+// umlauts are spelled both ways by people and tools; a decomposed umlaut loses its dots.
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
 
-// key is a name without case, blanks, hyphens and umlaut spelling.
+// key is a name without case, blanks, hyphens, other signs and umlaut spelling.
 func key(s string) string {
-	s = umlauts.Replace(strings.ToLower(s))
 	return strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127 {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
 		}
 		return -1
-	}, s)
+	}, umlauts.Replace(strings.ToLower(s)))
 }
 
-// Find is the tool of a name, an id or an alias.
+// Find is the tool of a name, an id or an alias; an e-mail address is a mailbox.
 func Find(tool string) (*Tool, bool) {
-	t, ok := theCatalogue().byName[key(tool)]
-	return t, ok
+	byName := theCatalogue().byName
+	if t, ok := byName[key(tool)]; ok {
+		return t, true
+	}
+	if local, domain, ok := strings.Cut(tool, "@"); ok && local != "" && domain != "" {
+		return byName["mailbox"], true
+	}
+	return nil, false
+}
+
+// display is the name that is shown for a tool: of a sort of tool the one that was posted.
+func (t *Tool) display(posted string) string {
+	if k := key(posted); t.Generic && k != key(t.ID) && k != key(t.Name) {
+		return posted
+	}
+	return t.Name
 }
 
 // Permission is the permission of an id, a German name or any other of its names.
 func (t *Tool) Permission(name string) (*Permission, bool) {
 	k := key(name)
 	for i := range t.Permissions {
-		p := &t.Permissions[i]
-		if key(p.ID) == k || key(p.Name) == k {
-			return p, true
+		if key(t.Permissions[i].ID) == k {
+			return &t.Permissions[i], true
 		}
 	}
 	for i := range t.Permissions {
-		for _, also := range t.Permissions[i].Also {
-			if key(also) == k {
+		for _, n := range t.Permissions[i].names() {
+			if key(n) == k {
 				return &t.Permissions[i], true
 			}
 		}
@@ -108,100 +135,26 @@ func (t *Tool) Permission(name string) (*Permission, bool) {
 	return nil, false
 }
 
-// SubjectName is the German name of a data-subject code; an unknown code is returned as it is.
-func SubjectName(code string) string { return named(theCatalogue().Subjects, code) }
-
-// DataName is the German name of a data-category code; an unknown code is returned as it is.
-func DataName(code string) string { return named(theCatalogue().Data, code) }
-
 // SubjectCodes and DataCodes are all codes of the catalogue in the order of its file, for boxes to tick.
 var (
 	SubjectCodes = []string{"KÄ", "NL", "MI", "TN", "BE", "AF", "MA", "KO", "LI"}
 	DataCodes    = []string{"STA", "BES", "ZAH", "NUT", "KOM", "LER", "TER", "MED", "LOG"}
 )
 
-func named(names map[string]string, code string) string {
-	if n, ok := names[code]; ok {
-		return n
-	}
-	return code
-}
+// SubjectName is the German name of a data-subject code; an unknown code is returned as it is.
+func SubjectName(c string) string { return find(theCatalogue().Subjects, c).Name }
 
-// Sight is what an access shows, by the catalogue alone.
-type Sight struct {
-	Tool        string // display name; of an unknown tool as posted
-	Known       bool   // the tool is in the catalogue
-	Permissions []PermissionSight
-	Shows       Shows    // of the strongest permission; Unknown without any
-	Subjects    []string // codes of the tool
-	Data        []string
-}
+// DataName is the German name of a data-category code; an unknown code is returned as it is.
+func DataName(c string) string { return find(theCatalogue().Data, c).Name }
 
-// PermissionSight is one granted permission.
-type PermissionSight struct {
-	ID    string
-	Name  string // German; of an unknown permission as posted
-	Shows Shows
-	When  string
-}
+// subjectDative is the name after "von".
+func subjectDative(c string) string { return find(theCatalogue().Subjects, c).Dative }
 
-// Look is what the catalogue says of an access; the caller's own answer does not count here.
-func Look(a engagement.Access) Sight {
-	t, ok := Find(a.Tool)
-	s := Sight{Tool: a.Tool, Known: ok, Shows: Unknown}
-	if ok {
-		s.Tool, s.Subjects, s.Data = t.Name, t.Subjects, t.Data
-	}
-	for _, name := range a.Permissions {
-		s.Permissions = append(s.Permissions, lookAt(t, name))
-	}
-	if len(s.Permissions) > 0 && ok {
-		s.Shows = No
-		for _, p := range s.Permissions {
-			if strength[p.Shows] > strength[s.Shows] {
-				s.Shows = p.Shows
-			}
+func find(codes []code, c string) code {
+	for _, known := range codes {
+		if known.Code == c {
+			return known
 		}
 	}
-	return s
-}
-
-func lookAt(t *Tool, name string) PermissionSight {
-	if t != nil {
-		if p, ok := t.Permission(name); ok {
-			return PermissionSight{ID: p.ID, Name: p.Name, Shows: p.Shows, When: p.When}
-		}
-	}
-	return PermissionSight{ID: name, Name: name, Shows: Unknown}
-}
-
-// Unneeded are the German names of the tool's other permissions that show personal data: what should not be granted.
-func Unneeded(a engagement.Access) []string {
-	t, ok := Find(a.Tool)
-	if !ok || len(a.Permissions) == 0 {
-		return nil
-	}
-	granted := map[string]bool{}
-	for _, name := range a.Permissions {
-		if p, ok := t.Permission(name); ok {
-			granted[p.ID] = true
-		}
-	}
-	var out []string
-	for _, p := range t.Permissions {
-		if p.Shows == Yes && !granted[p.ID] {
-			out = append(out, p.Name)
-		}
-	}
-	return out
-}
-
-// SeesCustomerData says whether an access counts as sight of personal data (when in doubt: yes), and whether that is
-// only a precaution.
-func SeesCustomerData(a engagement.Access) (sees, precaution bool) {
-	if a.CustomerData != nil {
-		return *a.CustomerData, false
-	}
-	shows := Look(a).Shows
-	return shows != No, shows != No && shows != Yes
+	return code{Code: c, Name: c, Dative: c}
 }

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"slices"
+	"strings"
 
 	"auftragsmappe/documents/de"
 	"auftragsmappe/documents/engagement"
@@ -17,32 +18,32 @@ type warning struct {
 var warnings = []warning{
 	{"invoice_before_acceptance", func(_ *facts, d *Decision) string {
 		return when(d.Applies(Offer) && d.Applies(Invoice),
-			"Angebot und Rechnung sind zusammen ausgestellt: Die Rechnung bitte erst verschicken, wenn das Angebot angenommen ist.")
+			"Angebot und Rechnung entstehen zusammen: Die Rechnung bitte erst verschicken, wenn das Angebot angenommen ist.")
 	}},
 	{"customer_data_denied", deniedNotice},
 	{"avv_measures_missing", func(f *facts, d *Decision) string {
 		return when(d.Applies(AVV) && len(f.measures()) == 0,
-			"Für den Auftragsverarbeitungsvertrag ist keine Schutzmaßnahme bestätigt: In Anlage 2 bitte vor der Unterschrift ankreuzen, was zutrifft, oder die Maßnahmen im Auftrag angeben.")
+			"Für den Auftragsverarbeitungsvertrag ist keine Schutzmaßnahme bestätigt: Bitte in Anlage"+de.NBSP+
+				"2 vor der Unterschrift ankreuzen, was zutrifft, oder die Maßnahmen im Auftrag angeben.")
 	}},
 	{"avv_measures_thin", thinNotice},
-	{"processing_incomplete", func(f *facts, d *Decision) string {
-		return when(d.Applies(AVV) && f.processingOpen(),
-			"Welche Personen und Daten betroffen sind, ist nicht angegeben: In Anlage 1 des Auftragsverarbeitungsvertrags bitte vor der Unterschrift ankreuzen oder im Auftrag angeben.")
-	}},
+	{"processing_incomplete", openNotice},
 	{"offer_valid_after_start", func(f *facts, d *Decision) string {
-		start := f.Term.Start
-		late := d.Applies(Offer) && !start.IsZero() && f.Date.AddDays(*f.Pricing.OfferValidDays).After(start)
-		return when(late, "Das Angebot gilt über den geplanten Beginn am "+de.ShortDate(start)+" hinaus: Wird es erst danach angenommen, verschieben sich Beginn und Termine.")
+		start, days := f.Term.Start, f.Pricing.OfferValidDays
+		late := d.Applies(Offer) && !start.IsZero() && days != nil && f.Date.AddDays(*days).After(start)
+		return when(late, "Das Angebot gilt über den geplanten Beginn am "+de.ShortDate(start)+
+			" hinaus: Wird es erst danach angenommen, verschieben sich Beginn und Termine; soll das nicht sein, bitte die Frist kürzen.")
 	}},
-	{"prepayment_public_body", func(f *facts, _ *Decision) string {
+	{"prepayment_public_body", func(f *facts, d *Decision) string {
 		prepaid := f.Pricing.Model != engagement.TrackedHours && len(f.Pricing.Payment.Instalments) == 0
-		return when(prepaid && f.Client.Form == engagement.PublicBody,
+		concerned := d.Applies(Offer) || d.Applies(Contract) || d.Applies(Invoice)
+		return when(prepaid && concerned && f.Client.Form == engagement.PublicBody,
 			"Öffentliche Stellen dürfen meist nicht im Voraus zahlen: Bitte vorher klären oder Raten vereinbaren.")
 	}},
 	{"telegram_personal_data", func(f *facts, d *Decision) string {
 		telegram := slices.ContainsFunc(f.Communication, func(c engagement.Communication) bool { return c.Channel == "telegram" })
-		return when(telegram && (d.AVVRequired || d.Applies(AVV)),
-			"Über Telegram bitte keine personenbezogenen Daten der Kundschaft austauschen: Dort gibt es keinen Vertrag zur Auftragsverarbeitung.")
+		return when(telegram && d.Applies(AVV),
+			"Über Telegram bitte keine personenbezogenen Daten austauschen: Dort gibt es keinen Vertrag zur Auftragsverarbeitung.")
 	}},
 }
 
@@ -63,46 +64,81 @@ func notices(f *facts, d *Decision) []Notice {
 	return out
 }
 
+// deniedNotice names the accesses of which the caller says no and the catalogue yes: the caller's answer counts.
 func deniedNotice(f *facts, _ *Decision) string {
-	for i := range f.sight {
-		s := &f.sight[i]
-		if c := s.access.CustomerData; c != nil && !*c && s.sight.Shows == Yes {
-			return "Für " + s.sight.Tool + " ist angegeben, dass keine Daten der Kundschaft zu sehen sind; nach unserem Verzeichnis zeigt " + s.sight.Tool +
-				" sie" + s.with() + ". Bitte prüfen."
-		}
+	denied := slices.DeleteFunc(slices.Clone(f.sight), func(s sighting) bool {
+		return s.access.CustomerData == nil || *s.access.CustomerData || s.sight.Shows != Yes
+	})
+	switch len(denied) {
+	case 0:
+		return ""
+	case 1:
+		s := &denied[0]
+		shown := permissions(s.sight.Permissions, func(p PermissionSight) bool { return p.Shows == Yes })
+		return "Laut Angabe zeigt der Zugang zu " + s.tool() + " keine personenbezogenen Daten, nach unserem Verzeichnis aber schon," + with(shown) +
+			". Bitte prüfen; sonst fehlt ein Auftragsverarbeitungsvertrag."
 	}
-	return ""
+	tools := denied.tools(func(*sighting) bool { return true })
+	return "Laut Angabe zeigen Zugänge keine personenbezogenen Daten, nach unserem Verzeichnis aber schon: " + list(tools, "weitere Werkzeuge") +
+		". Bitte prüfen; sonst fehlt ein Auftragsverarbeitungsvertrag."
 }
 
-// essential are the measures without which a concept is thin.
-var essential = []string{"disk_encryption", "screen_lock", "two_factor", "password_manager", "updates", "client_separation", "incident_plan"}
+// essential are the measures without which a concept is thin, in German.
+var essential = []struct{ id, name string }{
+	{"disk_encryption", "Verschlüsselung der Geräte"}, {"screen_lock", "Bildschirmsperre"}, {"two_factor", "Zwei-Faktor-Anmeldung"},
+	{"password_manager", "Passwortmanager"}, {"updates", "Updates"}, {"client_separation", "getrennte Ablage je Auftrag"},
+	{"incident_plan", "Notfallplan"},
+}
 
 func thinNotice(f *facts, d *Decision) string {
 	confirmed := f.measures()
 	if !d.Applies(AVV) || len(confirmed) == 0 {
 		return ""
 	}
-	missing := 0
+	var missing []string
 	for _, m := range essential {
-		if !slices.Contains(confirmed, m) {
-			missing++
+		if !slices.Contains(confirmed, m.id) {
+			missing = append(missing, m.name)
 		}
 	}
-	return when(missing > 0, "Von den sieben grundlegenden Schutzmaßnahmen (Verschlüsselung, Bildschirmsperre, Zwei-Faktor-Anmeldung, Passwortmanager, Updates, Trennung nach Kundschaft, Notfallplan) sind nicht alle bestätigt: Bitte prüfen, ob sie zutreffen.")
+	return when(len(missing) > 0, "Für den Auftragsverarbeitungsvertrag sind grundlegende Schutzmaßnahmen nicht bestätigt: "+
+		strings.Join(missing, ", ")+". Bitte ergänzen, was zutrifft.")
 }
 
 func (f *facts) measures() []string {
 	return append(slices.Clone(f.Contractor.Measures), f.Processing.Measures...)
 }
 
-// processingOpen says that neither the caller nor the catalogue knows the persons or the data.
-func (f *facts) processingOpen() bool {
-	subjects, data := len(f.Processing.DataSubjects), len(f.Processing.DataCategories)
-	for i := range f.sight {
-		if s := &f.sight[i]; s.sees {
-			subjects += len(s.sight.Subjects)
-			data += len(s.sight.Data)
-		}
+// openNotice: annex 1 has boxes to tick where neither the caller nor the catalogue knows the persons or the data.
+func openNotice(f *facts, d *Decision) string {
+	subjects := f.open(f.Processing.DataSubjects, func(s *Sight) []string { return s.Subjects })
+	data := f.open(f.Processing.DataCategories, func(s *Sight) []string { return s.Data })
+	if !d.Applies(AVV) || !subjects && !data {
+		return ""
 	}
-	return subjects == 0 || data == 0
+	what := "Personen und Daten"
+	switch {
+	case !data:
+		what = "Personen"
+	case !subjects:
+		what = "Daten"
+	}
+	return "Welche " + what + " die Verarbeitung betrifft, ist noch offen: Bitte in Anlage" + de.NBSP +
+		"1 des Auftragsverarbeitungsvertrags vor der Unterschrift ankreuzen oder im Auftrag angeben."
+}
+
+// open says that the caller gives nothing and that for some access in sight, or without any, the catalogue has nothing either.
+func (f *facts) open(given []string, codes func(*Sight) []string) bool {
+	if len(given) > 0 {
+		return false
+	}
+	seen := false
+	for i := range f.sight {
+		s := &f.sight[i]
+		if s.sees && len(codes(&s.sight)) == 0 {
+			return true
+		}
+		seen = seen || s.sees
+	}
+	return !seen
 }
