@@ -1,27 +1,27 @@
 .PHONY: all fmt lint test check update preview bench fuzz
 
-all: fmt lint test ## what to run before a commit
+all: fmt lint test ## before every commit
 
 fmt:
-	gofmt -w .
+	gofmt -w api cmd documents fonts .ci
 
-lint:
-	golangci-lint run ./...
+lint: ## golangci-lint v2.15.0; .ci/run installs it
+	PATH="$${XDG_CACHE_HOME:-$$HOME/.cache}/auftragsmappe/golangci-lint-v2.15.0:$$PATH" golangci-lint run ./...
 
 test:
 	go test ./...
 
-check: ## everything that CI runs; needs Java, Maven and poppler-utils
-	bash .ci/run
+check: ## everything that CI runs; needs Java 17 and Maven
+	.ci/run
 
-update: ## write the goldens anew; read the diff like code
-	go test ./documents/... -run Golden -update
+update: ## writes the goldens anew; read the diff like code
+	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' api cmd documents | xargs -n 1 dirname | sort -u | sed 's|^|./|') -update
 
 preview: ## every example, every document, in a browser
 	go run ./cmd/auftragsmappe preview
 
 bench: ## the figures of DESIGN.md
-	go test -run '^$$' -bench . -benchmem ./documents/...
+	go test -run '^$$' -bench . -benchmem -count 6 ./documents/...
 
 fuzz: ## two minutes each
 	go test ./documents/engagement -run '^$$' -fuzz FuzzDecode -fuzztime 2m -fuzzminimizetime 5x
