@@ -15,6 +15,9 @@ var rates = map[engagement.Treatment]VAT{
 	engagement.VATNotTaxable:    {NotTaxable, money.Int(0)},
 }
 
+// ceiling bounds every sum, so that nothing overflows whatever is multiplied; the limits of an engagement lie far below.
+const ceiling = money.Amount(1) << 53
+
 // Quote is the fixed price of a package; nil for tracked hours, which have no total.
 func Quote(e *engagement.Engagement) *Price {
 	lines := linesOf(e)
@@ -24,7 +27,7 @@ func Quote(e *engagement.Engagement) *Price {
 	p := &Price{Lines: lines, VAT: rates[e.Pricing.VAT.Treatment], DiscountPercent: percent(e.Pricing.DiscountPercent)}
 	t := &p.Totals
 	for _, l := range lines {
-		t.Lines += l.Amount
+		t.Lines = min(t.Lines+l.Amount, ceiling)
 	}
 	t.Discount = t.Lines.Percent(p.DiscountPercent)
 	t.Net = t.Lines - t.Discount
@@ -57,20 +60,31 @@ func linesOf(e *engagement.Engagement) []Line {
 	return nil
 }
 
-// line prices quantity × unit price, rounded half up to the cent.
+// line prices quantity × unit price.
 func line(id int, description, unit string, factors [2]money.Decimal) Line {
 	return Line{
 		ID: id, Description: description, Unit: unit, Quantity: factors[0], UnitPrice: factors[1],
-		Amount: factors[0].Mul(factors[1]).Round(),
+		Amount: product(factors[0], factors[1]),
 	}
 }
 
-// parts are percents of net and VAT alike, each rounded; the last takes the rest.
+// product is a × b rounded half up to the cent, at most ceiling.
+func product(a, b money.Decimal) money.Amount {
+	p := a.Mul(b)
+	if p.Cmp(ceiling.Decimal()) >= 0 {
+		return ceiling
+	}
+	return p.Round()
+}
+
+// parts are percents of net and VAT alike, each rounded; the last takes the rest. Of a few cents in many parts none may
+// take more than is left, or the last would be negative.
 func parts(instalments []engagement.Instalment, t *Totals) []Part {
 	out := make([]Part, 0, len(instalments))
 	restNet, restVAT := t.Net, t.VAT
 	for i, in := range instalments {
-		p := Part{Percent: *in.Percent, Due: in.Due, Net: t.Net.Percent(*in.Percent), VAT: t.VAT.Percent(*in.Percent)}
+		p := Part{Percent: *in.Percent, Due: in.Due}
+		p.Net, p.VAT = min(t.Net.Percent(*in.Percent), restNet), min(t.VAT.Percent(*in.Percent), restVAT)
 		if i == len(instalments)-1 {
 			p.Net, p.VAT = restNet, restVAT
 		}
@@ -113,7 +127,7 @@ func (e *Estimate) cost(hours *money.Decimal, off money.Decimal) money.Amount {
 	if hours == nil {
 		return 0
 	}
-	sum := hours.Mul(e.Rate).Round()
+	sum := product(*hours, e.Rate)
 	return sum - sum.Percent(off)
 }
 
