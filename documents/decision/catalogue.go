@@ -37,6 +37,8 @@ type Tool struct {
 	Source      string       `json:"source"`
 	CheckedOn   string       `json:"checked_on"` // when roles and verdicts were last read
 	Permissions []Permission `json:"permissions"`
+
+	byName map[string]*Permission
 }
 
 // Permission is what can be opened in a tool.
@@ -73,12 +75,24 @@ var theCatalogue = sync.OnceValue(func() *catalogue {
 		panic("decision: catalogue.json: " + err.Error()) // embedded: a fault of the build
 	}
 	for i := range c.Tools {
-		for _, name := range c.Tools[i].names() {
-			c.byName[key(name)] = &c.Tools[i]
+		t := &c.Tools[i]
+		for _, name := range t.names() {
+			c.byName[key(name)] = t
 		}
+		t.index()
 	}
 	return c
 })
+
+// index lists the permissions by every name.
+func (t *Tool) index() {
+	t.byName = map[string]*Permission{}
+	for i := range t.Permissions {
+		for _, name := range t.Permissions[i].names() {
+			t.byName[key(name)] = &t.Permissions[i]
+		}
+	}
+}
 
 func (t *Tool) names() []string { return append([]string{t.ID, t.Name}, t.Aliases...) }
 
@@ -119,20 +133,8 @@ func (t *Tool) display(posted string) string {
 
 // Permission is the permission of an id, a German name or any other of its names.
 func (t *Tool) Permission(name string) (*Permission, bool) {
-	k := key(name)
-	for i := range t.Permissions {
-		if key(t.Permissions[i].ID) == k {
-			return &t.Permissions[i], true
-		}
-	}
-	for i := range t.Permissions {
-		for _, n := range t.Permissions[i].names() {
-			if key(n) == k {
-				return &t.Permissions[i], true
-			}
-		}
-	}
-	return nil, false
+	p, ok := t.byName[key(name)]
+	return p, ok
 }
 
 // SubjectCodes and DataCodes are all codes of the catalogue in the order of its file, for boxes to tick.

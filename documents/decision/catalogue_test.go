@@ -267,3 +267,11 @@ func TestUnneeded(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkLook(b *testing.B) {
+	a := engagement.Access{Tool: "Google Drive", Permissions: []string{"Forms responses", "calendar"}}
+	b.ReportAllocs()
+	for b.Loop() {
+		Look(a)
+	}
+}
