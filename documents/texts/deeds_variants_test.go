@@ -126,7 +126,7 @@ var ndaVariants = []variant{
 		[]string{"Gegenseitigkeit", "Näheres regelt § 9", "billigem Ermessen", "ein Jahr danach", "beider Vertragsparteien"},
 		[]string{"verpflichtet nur"},
 	},
-	{"without sight", course, nil, []string{"Zugangsdaten zu: ablefy"}, []string{"Bestellungen, Umsätze", "Listen und Angaben", "Auftragsverarbeitungsvertrag"}},
+	{"without sight", course, nil, []string{"Zugangsdaten zu: ablefy", "zufällig sichtbar", "endet die Pflicht zur Vertraulichkeit nicht"}, []string{"Bestellungen, Umsätze", "Listen und Angaben", "Auftragsverarbeitungsvertrag"}},
 	{"without access", launch, object{"access": nil}, []string{"unveröffentlichte Inhalte"}, []string{"Zugangsdaten zu", "Werkzeug"}},
 	{"secrecy", launch, object{"client.professional_secrecy": true}, []string{"Berufsgeheimnis", "§ 203 Abs. 4 StGB"}, nil},
 	{"references no", launch, object{"terms.references": "no"}, []string{"nicht nennen"}, []string{"Zustimmung in Textform nennen"}},
@@ -136,8 +136,8 @@ var ndaVariants = []variant{
 }
 
 var avvVariants = []variant{
-	{"defaults", launch, nil, []string{"Digistore24", "genehmigt allgemein", "nicht benannt", "binnen 30 Tagen", "angekreuzt sind"}, []string{"Art. 9 DSGVO", "WordPress", "spätestens binnen", "Homeoffice", "vorsorglich"}},
-	{"precaution", "unklarer-zugang", nil, []string{"vorsorglich", "anzukreuzen", "☐ Käuferinnen und Käufer", "☐ Termindaten"}, nil},
+	{"defaults", launch, nil, []string{"Digistore24", "genehmigt allgemein", "nicht benannt", "binnen 30 Tagen", "angekreuzt sind", "alle Maßnahmen treffen, die Art. 32 DSGVO", "Rechte nach Art. 12 bis 23 DSGVO geltend"}, []string{"Art. 9 DSGVO", "WordPress", "spätestens binnen", "Homeoffice", "vorsorglich"}},
+	{"precaution", "unklarer-zugang", nil, []string{"vorsorglich", "anzukreuzen", "☐ " + decision.SubjectName("KÄ"), "☐ Termindaten"}, nil},
 	{
 		"breach, categories, separate, at once", launch,
 		object{"processing.breach_hours": 24, "processing.special_categories": true, "terms.subprocessor_approval": "separate", "processing.retention_after_end_days": 0},
@@ -165,7 +165,7 @@ var avvVariants = []variant{
 		[]string{"nur in der Europäischen Union oder", "Nordcloud | Deutschland"},
 		[]string{"Drittland |", "Grundlage der Übermittlung"},
 	},
-	{"the catalogue speaks", launch, object{"processing": nil}, []string{"Bestell- und Vertragsdaten", "Affiliate-Partnerinnen"}, []string{"☐ Termindaten", "Betroffene Personen"}},
+	{"the catalogue speaks", launch, object{"processing": nil}, []string{"Bestell- und Vertragsdaten", decision.SubjectName("KÄ")}, []string{"☐ Termindaten", "Betroffene Personen"}},
 	{"instructors", launch, object{"processing.instructors": []string{"Ada Lovelace", "Team Kurse"}}, []string{"Weisungen gibt | Ada Lovelace oder Team Kurse"}, nil},
 	{
 		"officers", launch,
@@ -173,7 +173,8 @@ var avvVariants = []variant{
 		[]string{"der Auftraggeberin | Ida Rhodes", "der Auftragnehmerin | Ada Lovelace"},
 		[]string{"nicht benannt"},
 	},
-	{"no contract", launch, object{"documents.exclude": []string{"contract"}}, []string{"für die Dauer der Zusammenarbeit"}, []string{"VT-2026"}},
+	{"jurisdiction", vhs, object{"contractor.form": "gmbh", "terms.jurisdiction": "Hamm"}, []string{"Gerichtsstand ist dieser Ort: Hamm."}, nil},
+	{"no contract", launch, object{"documents.exclude": []string{"contract"}}, []string{"für die Dauer der Zusammenarbeit", "im Auftrag der Auftraggeberin"}, []string{"VT-2026"}},
 }
 
 // TestVariants: each option of an engagement changes the words that it should.

@@ -135,7 +135,7 @@ func people(named []string, p *engagement.Party) []string {
 	return []string{de.Signatory(p)}
 }
 
-// whose is the persons concerned in one line; the boxes of annex 1 are pointed at where something is open.
+// whose is the persons concerned in one line, parted by semicolons as their names hold commas; the boxes of annex 1 are pointed at where something is open.
 func (c *Case) whose() string {
 	persons := c.given(subjectsOf)
 	if len(persons) == 0 {
@@ -147,11 +147,11 @@ func (c *Case) whose() string {
 	}
 	switch {
 	case !conditions["subjects_open"](c):
-		return strings.Join(persons, ", ")
+		return strings.Join(persons, "; ")
 	case len(persons) == 0:
 		return "vor Unterzeichnung in Anlage" + de.NBSP + "1 anzukreuzen"
 	}
-	return strings.Join(persons, ", ") + "; weitere in Anlage" + de.NBSP + "1 anzukreuzen"
+	return strings.Join(persons, "; ") + "; weitere in Anlage" + de.NBSP + "1 anzukreuzen"
 }
 
 // avvContacts is how to reach both sides and who looks after data protection. Nobody is invented: the contractor's

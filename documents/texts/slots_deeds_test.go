@@ -63,16 +63,16 @@ func TestDescription(t *testing.T) {
 	no := false
 	c := &Case{Engagement: &engagement.Valid{}}
 	c.Engagement.Access = []engagement.Access{
-		{Tool: "digistore24", Permissions: []string{"orders"}}, {Tool: "canva", CustomerData: &no}, {Tool: "eigenbau"}, {Tool: "eigenbau"},
+		{Tool: "digistore24", Permissions: []string{"orders", "affiliates"}}, {Tool: "canva", CustomerData: &no}, {Tool: "eigenbau"}, {Tool: "eigenbau"},
 	}
-	if got := c.whose(); !strings.HasPrefix(got, "Käuferinnen und Käufer, Affiliate") || !strings.HasSuffix(got, "weitere in Anlage\u00a01 anzukreuzen") {
+	if got := c.whose(); !strings.HasPrefix(got, decision.SubjectName("KÄ")+"; "+decision.SubjectName("AF")) || !strings.HasSuffix(got, "weitere in Anlage\u00a01 anzukreuzen") {
 		t.Errorf("whose: %q", got)
 	}
 	if got := c.toolsWithout(subjectsOf); len(got) != 1 || got[0] != "eigenbau" {
 		t.Errorf("tools without subjects: %v", got)
 	}
 	c.Engagement.Processing.DataSubjects = []string{"KÄ", "Vereinsmitglieder", "KÄ"}
-	if got := c.whose(); got != decision.SubjectName("KÄ")+", Vereinsmitglieder" {
+	if got := c.whose(); got != decision.SubjectName("KÄ")+"; Vereinsmitglieder" {
 		t.Errorf("whose, by the caller: %q", got)
 	}
 	if conditions["subjects_open"](c) || !conditions["data_open"](c) {
