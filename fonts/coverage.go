@@ -1,9 +1,9 @@
 package fonts
 
 import (
+	"cmp"
 	_ "embed" // the coverage
-	"sort"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -24,61 +24,83 @@ const (
 
 // sequence is an entry of more than one code point.
 type sequence struct {
+	first rune
 	text  string
 	glyph Glyph
 }
 
+// span is a part of the sequences.
+type span struct{ from, to int }
+
 // coverageTable is the parsed table. The zero Glyph means "none": code 0 is in no plane.
 type coverageTable struct {
-	latin     [256]Glyph       // fast path
+	ascii     [256]Glyph       // by byte, empty from 0x80 on
+	latin     [256]Glyph       // by character
 	index     [pageCount]uint8 // page number + 1 of each run of 64 characters
 	pages     [][pageSize]Glyph
-	sequences map[rune][]sequence // by first character, longest first
+	sequences []sequence // by first character, longest first
+	spans     map[rune]span
 	texts     [][256]string
 }
 
 var coverage = parseCoverage(coverageData)
 
 func parseCoverage(data string) *coverageTable {
-	c := &coverageTable{sequences: map[rune][]sequence{}}
+	c := &coverageTable{}
 	for line := range strings.Lines(data) {
 		if line[0] != '#' {
 			c.add(line[:len(line)-1])
 		}
 	}
-	for _, list := range c.sequences {
-		sort.Slice(list, func(i, j int) bool { return len(list[i].text) > len(list[j].text) })
-	}
+	c.order()
 	for r := range c.latin {
 		c.latin[r] = c.page(rune(r))
 	}
+	copy(c.ascii[:utf8.RuneSelf], c.latin[:])
 	return c
 }
 
-// add reads one line: plane, code, code points; a "=" before the code point marks a further character for the code.
+// add reads one line: plane, code, text; a "=" before the plane marks a further character for the code.
 func (c *coverageTable) add(line string) {
-	plane, rest, _ := strings.Cut(line, " ")
-	code, rest, _ := strings.Cut(rest, " ")
-	rest, second := strings.CutPrefix(rest, "= ")
-	g := Glyph{Plane: uint8(number(plane, 10)), Code: uint8(number(code, 16))}
-	var buf [16]byte
-	text := buf[:0]
-	for part := range strings.SplitSeq(rest, " ") {
-		text = utf8.AppendRune(text, rune(number(part, 16)))
-	}
-	s := string(text)
-	for len(c.texts) <= int(g.Plane) {
+	line, second := strings.CutPrefix(line, "=")
+	g := Glyph{Plane: line[0] - '0', Code: hex(line[2])<<4 | hex(line[3])}
+	text := line[5:]
+	if len(c.texts) <= int(g.Plane) {
 		c.texts = append(c.texts, [256]string{})
 	}
 	if !second {
-		c.texts[g.Plane][g.Code] = s
+		c.texts[g.Plane][g.Code] = text
 	}
-	first, size := utf8.DecodeRuneInString(s)
-	if size < len(s) {
-		c.sequences[first] = append(c.sequences[first], sequence{s, g})
+	first, size := utf8.DecodeRuneInString(text)
+	if size < len(text) {
+		c.sequences = append(c.sequences, sequence{first, text, g})
 		return
 	}
 	c.set(first, g)
+}
+
+// hex reads a digit of the build's own output.
+func hex(digit byte) uint8 {
+	if digit <= '9' {
+		return digit - '0'
+	}
+	return digit - 'A' + 10
+}
+
+// order sorts the sequences and notes where those of each first character lie.
+func (c *coverageTable) order() {
+	slices.SortFunc(c.sequences, func(a, b sequence) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(len(b.text), len(a.text)))
+	})
+	c.spans = make(map[rune]span, len(c.sequences))
+	for i, seq := range c.sequences {
+		s, seen := c.spans[seq.first]
+		if !seen {
+			s.from = i
+		}
+		s.to = i + 1
+		c.spans[seq.first] = s
+	}
 }
 
 func (c *coverageTable) set(r rune, g Glyph) {
@@ -104,21 +126,13 @@ func (c *coverageTable) page(r rune) Glyph {
 
 // longest finds the longest sequence at the start of s, whose first character is r; n is its length in bytes.
 func (c *coverageTable) longest(r rune, s string) (g Glyph, n int) {
-	for _, seq := range c.sequences[r] {
+	where := c.spans[r]
+	for _, seq := range c.sequences[where.from:where.to] {
 		if strings.HasPrefix(s, seq.text) {
 			return seq.glyph, len(seq.text)
 		}
 	}
 	return Glyph{}, 0
-}
-
-// number reads the build's own output, which holds nothing but numbers there.
-func number(s string, base int) int {
-	n, err := strconv.ParseUint(s, base, 21)
-	if err != nil {
-		panic("fonts: data/coverage.txt: " + err.Error())
-	}
-	return int(n)
 }
 
 // Lookup finds the longest entry at the start of s and says how many bytes it takes; n is 0 when the first
@@ -127,6 +141,11 @@ func number(s string, base int) int {
 // U+00A0, U+202F and the other blanks of fixed width give the blank, U+2010 and U+2011 the hyphen: where a line may
 // break is the layout's matter.
 func (f Face) Lookup(s string) (g Glyph, n int) {
+	if len(s) > 1 && s[1] < utf8.RuneSelf { // two ASCII characters: no mark follows; a byte of a longer one falls through
+		if g = coverage.ascii[s[0]]; g.Code != 0 {
+			return g, 1
+		}
+	}
 	return coverage.lookup(s)
 }
 

@@ -10,13 +10,11 @@ import (
 //
 //	header   10 int16: ascent, descent, cap height, x-height, StemV, italic angle, flags, planes, left classes, right classes
 //	planes   per plane: uint32 packed length, uint32 length, 4 int16 bounding box
-//	widths   per plane 256 uint16
-//	left     per plane 256 uint16: the class as the left glyph of a pair
-//	right    per plane 256 uint16: the class as the right glyph of a pair
+//	glyphs   per plane 256: uint16 advance, uint8 class as the left one of a pair, uint8 class as the right one
 //	kerning  left classes × right classes int16
 //	programs packed, one after the other
 //
-// They are read in place: nothing is unpacked at start.
+// Kerning and programs are read in place; only the glyphs' 4 bytes each are unpacked at start.
 var (
 	//go:embed data/text.bin
 	textData string
@@ -39,7 +37,7 @@ var (
 const (
 	headerSize = 10 * 2
 	recordSize = 2*4 + 4*2
-	tableSize  = 256 * 2
+	glyphSize  = 4
 )
 
 // Positions in the header.
@@ -56,13 +54,21 @@ const (
 	fieldRight
 )
 
+// glyphData is what the layout asks for most.
+type glyphData struct {
+	advance     uint16
+	left, right uint8 // classes of kerning; 0 = never kerned
+}
+
 // table is one face's file and where its parts start.
 type table struct {
-	name                                 string // PostScript name without the plane
-	data                                 string
-	widths, left, right, kerns, programs int
-	planes, columns                      int
-	lazy                                 []func() *Plane
+	name     string // PostScript name without the plane
+	data     string
+	glyphs   []glyphData // plane<<8 | code
+	kerns    string      // int16, row by row
+	columns  int
+	programs int // start of the first
+	lazy     []func() *Plane
 }
 
 var faces = [FaceCount]table{
@@ -78,14 +84,17 @@ var faces = [FaceCount]table{
 
 func open(name, data string) table {
 	t := table{name: name, data: data}
-	t.planes = t.field(fieldPlanes)
+	planes := t.field(fieldPlanes)
+	at := headerSize + planes*recordSize
+	t.glyphs = make([]glyphData, planes*256)
+	for i := range t.glyphs {
+		t.glyphs[i] = glyphData{t.uint16At(at), data[at+2], data[at+3]}
+		at += glyphSize
+	}
 	t.columns = t.field(fieldRight)
-	t.widths = headerSize + t.planes*recordSize
-	t.left = t.widths + t.planes*tableSize
-	t.right = t.left + t.planes*tableSize
-	t.kerns = t.right + t.planes*tableSize
-	t.programs = t.kerns + t.field(fieldLeft)*t.columns*2
-	t.lazy = make([]func() *Plane, t.planes)
+	t.programs = at + t.field(fieldLeft)*t.columns*2
+	t.kerns = data[at:t.programs]
+	t.lazy = make([]func() *Plane, planes)
 	for n := range t.lazy {
 		t.lazy[n] = sync.OnceValue(func() *Plane { return t.plane(n) })
 	}
@@ -105,12 +114,13 @@ func (t *table) uint32At(at int) int {
 
 func (t *table) field(n int) int { return t.int16At(n * 2) }
 
-// entry reads one of the tables with 256 numbers per plane; a plane that does not exist has zeros.
-func (t *table) entry(start int, g Glyph) int {
-	if int(g.Plane) >= t.planes {
-		return 0
+// glyph gives the data of g; a plane that does not exist has zeros.
+func (t *table) glyph(g Glyph) glyphData {
+	i := uint(g.Plane)<<8 | uint(g.Code)
+	if i >= uint(len(t.glyphs)) {
+		return glyphData{}
 	}
-	return int(t.uint16At(start + (int(g.Plane)<<8|int(g.Code))*2))
+	return t.glyphs[i]
 }
 
 // plane unfolds one plane for embedding.
@@ -132,7 +142,7 @@ func (t *table) plane(n int) *Plane {
 		p.BBox[i] = t.int16At(record + 8 + i*2)
 	}
 	for code := range p.Widths {
-		p.Widths[code] = uint16(t.entry(t.widths, Glyph{Plane: uint8(n), Code: uint8(code)}))
+		p.Widths[code] = t.glyphs[n<<8|code].advance
 		if p.Text[code] == "" {
 			continue
 		}

@@ -36,29 +36,24 @@ func (f Face) Metrics() Metrics {
 
 // Advance is the width of g in 1/1000 em, 0 for a glyph that does not exist.
 func (f Face) Advance(g Glyph) int {
-	t := &faces[f]
-	return t.entry(t.widths, g)
+	return int(faces[f].glyph(g).advance)
 }
 
 // Kern is what to add to a's advance when b follows, in 1/1000 em: mostly negative, 0 for most pairs.
 // It is what the font's own GPOS table says, read by HarfBuzz at build time.
 func (f Face) Kern(a, b Glyph) int {
 	t := &faces[f]
-	left := t.entry(t.left, a)
-	right := t.entry(t.right, b)
-	if left == 0 || right == 0 {
-		return 0
-	}
-	return t.int16At(t.kerns + (left*t.columns+right)*2)
+	at := 2 * (int(t.glyph(a).left)*t.columns + int(t.glyph(b).right))
+	return int(int16(uint16(t.kerns[at]) | uint16(t.kerns[at+1])<<8))
 }
 
 // Planes is the number of planes, the same for every face.
-func (f Face) Planes() int { return faces[f].planes }
+func (f Face) Planes() int { return len(faces[f].lazy) }
 
 // Plane gives plane n to embed; it is unfolded on first use and then shared. It is nil when there is no such plane.
 func (f Face) Plane(n uint8) *Plane {
 	t := &faces[f]
-	if int(n) >= t.planes {
+	if int(n) >= len(t.lazy) {
 		return nil
 	}
 	return t.lazy[n]()

@@ -4,10 +4,10 @@ import pathlib
 import struct
 import sys
 import tempfile
-import zlib
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from zopfli.zlib import compress
 
 import compose
 import coverage
@@ -59,7 +59,7 @@ def packed(font):
         f.seek(0)
         raw = f.read()
     head = font["head"]
-    return zlib.compress(raw, 9), len(raw), (head.xMin, head.yMin, head.xMax, head.yMax)
+    return compress(raw, numiterations=30), len(raw), (head.xMin, head.yMin, head.xMax, head.yMax)
 
 
 def build(face, root, planes):
@@ -73,16 +73,15 @@ def build(face, root, planes):
         programs.append(packed(program(face, source, drawings, n)))
         widths += [drawings[c].advance if c in drawings else 0 for c in range(256)]
     lefts, rights, matrix = kerning.classes(source, planes)
-    os2, hhea, angle = source.font["OS/2"], source.font["hhea"], int(source.font["post"].italicAngle)
+    hhea, angle = source.font["hhea"], int(source.font["post"].italicAngle)
     flags = NONSYMBOLIC | (SERIF if ps.startswith("Werktext") else 0) | (ITALIC if angle else 0)
-    out = struct.pack("<10h", hhea.ascent, hhea.descent, os2.sCapHeight, source.height("x"), source.stem(), angle, flags,
+    out = struct.pack("<10h", hhea.ascent, hhea.descent, source.height("H"), source.height("x"), source.stem(), angle, flags,
                       len(planes), len(matrix), len(matrix[0]))
     for raw, length, box in programs:
         out += struct.pack("<II4h", len(raw), length, *box)
-    size = len(planes) * 256
-    out += struct.pack(f"<{size}H", *widths)
-    for side in (lefts, rights):
-        out += struct.pack(f"<{size}H", *(side.get((i >> 8, i & 255), 0) for i in range(size)))
+    for i, width in enumerate(widths):
+        at = (i >> 8, i & 255)
+        out += struct.pack("<HBB", width, lefts.get(at, 0), rights.get(at, 0))
     for row in matrix:
         out += struct.pack(f"<{len(row)}h", *row)
     (FONTS / "data" / f"{name}.bin").write_bytes(out + b"".join(raw for raw, _, _ in programs))

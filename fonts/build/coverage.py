@@ -66,14 +66,14 @@ def planes():
 
 
 def write(path):
-    """Writes the table that the Go package reads: plane, code, code points; '=' marks a second spelling."""
-    lines = ["# Made by build/build.py. plane, code, code points (hex); = marks a further character shown by that code."]
+    """Writes the table that the Go package reads: plane, code, text; '=' marks a second character for a code."""
+    lines = ["# Made by build/build.py. Plane, code, text; = marks a further character shown by that code."]
     where = {}
     for n, plane in enumerate(planes()):
         for code, entry in plane.items():
             where[entry] = (n, code)
-            lines.append(f"{n} {code:02X} " + " ".join(f"{c:04X}" for c in entry))
+            lines.append(f"{n} {code:02X} " + "".join(map(chr, entry)))
     for cp, shown in ALIASES:
         n, code = where[(shown,)]
-        lines.append(f"{n} {code:02X} = {cp:04X}")
-    path.write_text("\n".join(lines) + "\n")
+        lines.append(f"={n} {code:02X} {chr(cp)}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
