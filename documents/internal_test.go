@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/decision"
+	"auftragsmappe/documents/texts"
 )
 
 func TestDifferences(t *testing.T) {
@@ -99,5 +101,19 @@ func TestLocks(t *testing.T) {
 	}
 	if count != 10 || len(l.names) != 0 {
 		t.Errorf("%d turns, %s left", count, fmt.Sprint(l.names))
+	}
+}
+
+// A document that cannot be made is an error of its own call, also when something panics.
+func TestMakeFails(t *testing.T) {
+	is, err := New(Options{Records: archive.NewMemory()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := is.make("unknown", &texts.Case{}); out.fault == nil {
+		t.Error("an unknown kind was made")
+	}
+	if out := is.make(decision.Offer, &texts.Case{}); out.fault == nil {
+		t.Error("an offer was made of nothing")
 	}
 }
