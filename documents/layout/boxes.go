@@ -1,0 +1,116 @@
+package layout
+
+// box is a slice of the document's vertical list that no page break divides: a line, a table row, a picture.
+type box struct {
+	gap            Unit // above it, but not at the top of a page
+	height         Unit
+	cost           int32 // of a page break before it
+	item0, item1   int32 // in t.out, y from the box's top
+	annot0, annot1 int32
+	table          int32 // index in t.tables + 1 for a row below a table's first
+	row            int32
+}
+
+// Costs of page breaks.
+const (
+	costFree       = 0
+	costHyphen     = 300       // the page ends with a broken word
+	costListItem   = 60        // between the items of a list
+	costOrphan     = 20_000    // one line alone at a page's end or top
+	costKeep       = 1_000_000 // what belongs together
+	costForcedPage = -1        // the page ends here in any case
+)
+
+// mark is a destination, perhaps with an entry in the outline, at the top of a box.
+type mark struct {
+	name, title string
+	level       int // 0 = no entry
+	box         int32
+}
+
+// frame is the column that blocks are set in.
+type frame struct{ left, measure Unit }
+
+// inset makes the frame narrower from the left.
+func (f frame) inset(by Unit) frame { return frame{f.left + by, f.measure - by} }
+
+// space asks for a distance before the next box; the largest wish counts.
+func (t *setter) space(u Unit) { t.gap = max(t.gap, u) }
+
+// add appends a box with the items and annotations made since item0 and annot0.
+func (t *setter) add(height Unit, cost int32, item0, annot0 int32) *box {
+	if t.keep > 0 {
+		t.keep--
+		if cost >= 0 {
+			cost = max(cost, costKeep)
+		}
+	}
+	t.boxes = append(t.boxes, box{
+		gap: t.gap, height: height, cost: cost,
+		item0: item0, item1: int32(len(t.out)), annot0: annot0, annot1: int32(len(t.links)),
+	})
+	t.gap = 0
+	return &t.boxes[len(t.boxes)-1]
+}
+
+// baseline is the distance from a line's top to its baseline: capitals stand in the middle of the leading.
+func (s *textStyle) baseline() Unit { return (s.leading + s.sizes[0]*66/100) / 2 }
+
+// shift moves items and annotations from item0 and annot0 on.
+func (t *setter) shift(item0, item1, annot0, annot1 int32, x, y Unit) {
+	for n := item0; n < item1; n++ {
+		t.out[n].Box.X += x
+		t.out[n].Box.Y += y
+	}
+	for n := annot0; n < annot1; n++ {
+		t.links[n].Rect.X += x
+		t.links[n].Rect.Y += y
+	}
+}
+
+// place moves a line into its place.
+func (t *setter) place(l *line, x, y Unit) {
+	t.shift(l.item0, l.item1, l.annot0, l.annot1, x, y)
+}
+
+// addLines makes a box of every line, with the costs of page breaks between them; together keeps them on one page.
+//
+// label is the item of a number or bullet set before the lines, which goes into the first box, or -1.
+func (t *setter) addLines(from, to int, st *textStyle, x Unit, label int32, cost int32, together bool) {
+	base := st.baseline()
+	for n := from; n < to; n++ {
+		l := &t.lines[n]
+		t.place(l, x, base)
+		item0 := l.item0
+		if n == from && label >= 0 {
+			item0 = label
+		}
+		if n > from {
+			cost = costFree
+			if n == from+1 || n == to-1 {
+				cost = costOrphan
+			}
+			if t.lines[n-1].hyphen {
+				cost += costHyphen
+			}
+			if together {
+				cost = costKeep
+			}
+		}
+		t.add(st.leading, cost, item0, l.annot0)
+	}
+}
+
+// ruleItem adds a rule to the items; node 0: it is an artifact.
+func (t *setter) ruleItem(b Box, c Color) {
+	t.out = append(t.out, Item{Kind: KindRule, Artifact: ArtifactLayout, Box: b, Color: c})
+}
+
+// put sets text at once at a place relative to the box under construction and gives its height.
+func (t *setter) put(st *textStyle, x, y, measure Unit, node int32) (height Unit) {
+	from, to := t.paragraph(t.span[:1], st, measure, node)
+	for n := from; n < to; n++ {
+		t.place(&t.lines[n], x, y+st.baseline()+Unit(n-from)*st.leading)
+	}
+	return Unit(to-from) * st.leading
+}

@@ -1,0 +1,143 @@
+package layout
+
+import (
+	"math"
+
+	"auftragsmappe/documents/content"
+)
+
+// footArea is the foot of every page: items relative to the page, the same on all, and where the text must end.
+type footArea struct {
+	items  []Item
+	bottom Unit // of the text
+}
+
+// setFoot sets the columns of business details above the page number.
+func (t *setter) setFoot() {
+	item0 := len(t.out)
+	st := footStyle
+	height := Unit(0)
+	if n := Unit(len(t.in.Footer)); n > 0 {
+		gap := 14 * pt
+		width := (t.look.measure - gap*(n-1)) / n
+		for i, c := range t.in.Footer {
+			x, y := t.look.left+Unit(i)*(width+gap), Unit(0)
+			for _, s := range c {
+				t.span[0] = content.Span{Text: s, Flags: content.NoHyphen}
+				y += t.put(&st, x, y, width, 0)
+			}
+			height = max(height, y)
+		}
+	}
+	base := footBase - st.leading - 3*pt
+	top := base - height
+	items := append([]Item(nil), t.out[item0:]...)
+	t.out = t.out[:item0]
+	for i := range items {
+		items[i].Box.Y += top
+		items[i].Artifact = ArtifactPagination
+	}
+	t.links = t.links[:0]
+	if height > 0 {
+		top -= 5 * pt
+		items = append(items, Item{Kind: KindRule, Artifact: ArtifactPagination, Box: Box{X: t.look.left, Y: top, W: t.look.measure, H: hairline}, Color: lineGrey})
+	}
+	t.foot = footArea{items: items, bottom: top - footGap*2/3}
+}
+
+// pageCost is the cheapest way to end a page before a box.
+type pageCost struct {
+	cost int64
+	prev int32
+}
+
+// pageSpan is the boxes of a page.
+type pageSpan struct{ from, to int32 }
+
+// emptiness is what an empty page costs; a half-empty one costs a quarter of it.
+const emptiness = 4000
+
+// shortPage is the height below which a last page looks forgotten.
+const shortPage Unit = 90 * pt
+
+// breakPages divides the boxes into pages at the least cost: keeps, orphans and white space weighed against each other.
+func (t *setter) breakPages() {
+	n := len(t.boxes)
+	if cap(t.costs) < n+1 {
+		t.costs = make([]pageCost, (n+1)*2)
+	}
+	t.costs = t.costs[:n+1]
+	t.costs[0] = pageCost{}
+	for end := 1; end <= n; end++ {
+		t.costs[end] = t.bestPage(end)
+	}
+	t.pages = t.pages[:0]
+	for end := int32(n); end > 0; end = t.costs[end].prev {
+		t.pages = append(t.pages, pageSpan{t.costs[end].prev, end})
+	}
+	for i, j := 0, len(t.pages)-1; i < j; i, j = i+1, j-1 {
+		t.pages[i], t.pages[j] = t.pages[j], t.pages[i]
+	}
+	if n == 0 {
+		t.pages = append(t.pages, pageSpan{})
+	}
+}
+
+// bestPage is the best start of a page that ends before box end.
+func (t *setter) bestPage(end int) pageCost {
+	best := pageCost{cost: math.MaxInt64, prev: int32(end - 1)}
+	height := Unit(0)
+	for start := end - 1; start >= 0; start-- {
+		b := &t.boxes[start]
+		height += b.height
+		if start < end-1 {
+			height += t.boxes[start+1].gap
+		}
+		room := t.room(start)
+		if height > room && start < end-1 {
+			if t.room(1)+200*pt < height {
+				break
+			}
+			if b.cost == costForcedPage {
+				break
+			}
+			continue
+		}
+		if c := t.costs[start].cost + t.pageCost(start, end, height, room); c < best.cost {
+			best = pageCost{c, int32(start)}
+		}
+		if b.cost == costForcedPage {
+			break
+		}
+	}
+	return best
+}
+
+// room is the height for text of a page that starts with a box.
+func (t *setter) room(start int) Unit {
+	if start == 0 {
+		return t.foot.bottom - t.top
+	}
+	room := t.foot.bottom - t.nextTop
+	if table := t.boxes[start].table; table > 0 {
+		room -= t.tables[table-1].again()
+	}
+	return room
+}
+
+// pageCost is the cost of ending a page before box end.
+func (t *setter) pageCost(start, end int, height, room Unit) int64 {
+	if end == len(t.boxes) {
+		if start > 0 && height < shortPage {
+			return emptiness / 2
+		}
+		return 0
+	}
+	cost := t.boxes[end].cost
+	if cost == costForcedPage {
+		return 0
+	}
+	free := int64(max(room-height, 0))
+	white := emptiness * free / int64(room) * free / int64(room)
+	return int64(cost) + white + 200 // each page costs, so that none is added for nothing
+}
