@@ -1,0 +1,91 @@
+package texts
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"auftragsmappe/documents/content"
+	"auftragsmappe/documents/date"
+	"auftragsmappe/documents/decision"
+	"auftragsmappe/documents/engagement"
+	"auftragsmappe/documents/invoice"
+)
+
+var update = flag.Bool("update", false, "write the goldens")
+
+// decoded reads an engagement as the service does.
+func decoded(t testing.TB, source []byte) *engagement.Valid {
+	t.Helper()
+	v, err := engagement.Decode(bytes.NewReader(source), nil, date.Date{Year: 2026, Month: 11, Day: 24}, decision.Check, CheckMeasures)
+	if err != nil {
+		t.Fatalf("decode: %v", err)
+	}
+	return v
+}
+
+// caseOf is the case of an engagement with the numbers that a first call of a year would give.
+func caseOf(v *engagement.Valid) *Case {
+	d := decision.Decide(v)
+	c := &Case{Engagement: v, Decision: &d, Papers: Papers{}, Price: invoice.Quote(&v.Engagement), Estimate: invoice.EstimateOf(&v.Engagement)}
+	for kind, number := range map[decision.Kind]string{
+		decision.Offer: "AN-2026-0007", decision.Contract: "VT-2026-0007", decision.NDA: "VV-2026-0007",
+		decision.AVV: "AV-2026-0007", decision.AccessChecklist: "ZC-2026-0007", decision.Invoice: "RE-2026-0003",
+	} {
+		if d.Applies(kind) {
+			c.Papers[kind] = Paper{Number: number, Date: v.Date}
+		}
+	}
+	if d.Applies(decision.Invoice) {
+		c.Invoice = invoice.New(&v.Engagement, c.Price, "RE-2026-0003", v.Date)
+	}
+	return c
+}
+
+// TestGoldens holds every document of every sample against its text.
+func TestGoldens(t *testing.T) {
+	lib := library(t)
+	samples, err := filepath.Glob("testdata/*.json")
+	if err != nil || len(samples) == 0 {
+		t.Fatalf("no samples: %v", err)
+	}
+	for _, sample := range samples {
+		source, err := os.ReadFile(sample)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := caseOf(decoded(t, source))
+		for _, need := range c.Decision.Needs {
+			if !need.Applies {
+				continue
+			}
+			doc, err := lib.Fill(need.Kind, c)
+			if err != nil {
+				t.Errorf("%s: %v", sample, err)
+				continue
+			}
+			golden(t, strings.TrimSuffix(sample, ".json")+"."+string(need.Kind)+".txt", content.PlainText(doc, 100))
+		}
+	}
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Errorf("no golden (go test -update makes it): %v", err)
+		return
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; go test -update and read the diff. Now:\n%s", file, got)
+	}
+}
