@@ -97,7 +97,8 @@ func (t *setter) addLines(from, to int, st *textStyle, x Unit, label int32, cost
 				cost = costKeep
 			}
 		}
-		t.add(st.leading, cost, item0, l.annot0)
+		box := t.add(st.leading, cost, item0, l.annot0)
+		box.item1, box.annot1 = l.item1, l.annot1
 	}
 }
 

@@ -17,15 +17,16 @@ func (t *setter) setFoot() {
 	item0 := len(t.out)
 	st := footStyle
 	height := Unit(0)
-	if n := Unit(len(t.in.Footer)); n > 0 {
-		gap := 14 * pt
-		width := (t.look.measure - gap*(n-1)) / n
+	if len(t.in.Footer) > 0 {
+		x := t.look.left
+		widths, gap := t.footWidths(&st)
 		for i, c := range t.in.Footer {
-			x, y := t.look.left+Unit(i)*(width+gap), Unit(0)
+			y := Unit(0)
 			for _, s := range c {
 				t.span[0] = content.Span{Text: s, Flags: content.NoHyphen}
-				y += t.put(&st, x, y, width, 0)
+				y += t.put(&st, x, y, widths[i], 0)
 			}
+			x += widths[i] + gap
 			height = max(height, y)
 		}
 	}
@@ -43,6 +44,34 @@ func (t *setter) setFoot() {
 		items = append(items, Item{Kind: KindRule, Artifact: ArtifactPagination, Box: Box{X: t.look.left, Y: top, W: t.look.measure, H: hairline}, Color: lineGrey})
 	}
 	t.foot = footArea{items: items, bottom: top - footGap*2/3}
+}
+
+// footLeast is the least gap between columns of the foot.
+const footLeast Unit = 12 * pt
+
+// footWidths gives each column of the foot the width that it wants; where there is not enough, the widest give way.
+func (t *setter) footWidths(st *textStyle) (widths []Unit, gap Unit) {
+	n := Unit(len(t.in.Footer))
+	room, sum := t.look.measure-footLeast*(n-1), Unit(0)
+	for _, c := range t.in.Footer {
+		w := 20 * pt
+		for _, s := range c {
+			w = max(w, t.width(s, st)+pt/2)
+		}
+		widths = append(widths, w)
+		sum += w
+	}
+	for limit := t.look.measure; sum > room; limit -= 2 * pt {
+		sum = 0
+		for i := range widths {
+			widths[i] = min(widths[i], limit)
+			sum += widths[i]
+		}
+	}
+	if n == 1 {
+		return widths, 0
+	}
+	return widths, min((t.look.measure-sum)/(n-1), 60*pt)
 }
 
 // pageCost is the cheapest way to end a page before a box.

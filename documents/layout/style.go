@@ -55,8 +55,8 @@ const (
 	tableGap    Unit = 10 * pt // around tables
 	signGap     Unit = 28 * pt // between the columns of signatures
 	signTop     Unit = 22 * pt
-	signPlace   Unit = 34 * pt // empty room over "Ort, Datum"
-	signField   Unit = 42 * pt // empty room over the signature line
+	signPlace   Unit = 31 * pt // empty room over "Ort, Datum"
+	signField   Unit = 38 * pt // empty room over the signature line
 	sumsWidth        = 480     // ‰ of the measure
 	tickSize    Unit = 7 * pt
 	tickLine    Unit = 600
@@ -197,7 +197,7 @@ func lookOfLetter() look {
 	l.title = style(titleFaces, 160, 200, ink)
 	l.section = style(serifBold, 115, 160, ink)
 	l.toc = style(serif, 105, 150, ink).aligned(ragged, fewHyphens)
-	l.paraGap, l.sectionGap, l.sectionAfter, l.titleAfter = 75*pt/10, 18*pt, 4*pt, 15*pt
+	l.paraGap, l.sectionGap, l.sectionAfter, l.titleAfter = 7*pt, 15*pt, 3*pt, 14*pt
 	return l
 }
 
