@@ -115,7 +115,7 @@ func letterFooter(kind decision.Kind, c *Case) []content.Column {
 	k := &c.Engagement.Contractor
 	p := &k.Party
 	columns := []content.Column{
-		lines(legalName(p), representation(p), p.Address.Street, p.Address.PostalCode+de.NBSP+p.Address.City),
+		lines(footName(p), representation(p), p.Address.Street, p.Address.PostalCode+de.NBSP+p.Address.City),
 		lines(p.Phone, p.Email, p.Website, p.Register.Court, p.Register.Number),
 	}
 	if kind == decision.AccessChecklist {
@@ -133,6 +133,14 @@ func letterFooter(kind decision.Kind, c *Case) []content.Column {
 		}
 	}
 	return kept
+}
+
+// footName is the sender's name in the foot: of a sole trader the person's own name must be read (§ 37a HGB).
+func footName(p *engagement.Party) string {
+	if strings.Contains(p.Name, strings.TrimSpace(p.Person.FirstName+" "+p.Person.LastName)) {
+		return p.Name
+	}
+	return legalName(p)
 }
 
 // taxColumn is the tax numbers (§ 14 (4) Nr. 2 UStG). A supply that is not taxable in Germany shows the tax number

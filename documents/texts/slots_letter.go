@@ -14,6 +14,7 @@ var letterSpans = map[string]spanSlot{
 	"salutation": func(c *Case) []content.Span {
 		return name(de.Salutation(&c.Engagement.Client.Party, c.Engagement.Tone))
 	},
+	"papers":            func(c *Case) []content.Span { return said(de.And(c.papersToSign())) },
 	"valid_until":       func(c *Case) []content.Span { return day(c.validUntil()) },
 	"avv_reason":        func(c *Case) []content.Span { return said(c.Decision.AVVReason) },
 	"invoice_total":     func(c *Case) []content.Span { return fixed(de.Money(c.Invoice.Totals.Gross)) },
@@ -48,6 +49,24 @@ var letterConditions = map[string]predicate{
 	"has_rights":     func(c *Case) bool { return len(c.access.Permissions) > 0 || c.access.Role != "" },
 	"unneeded":       func(c *Case) bool { return len(c.unneeded()) > 0 },
 	"one_unneeded":   func(c *Case) bool { return len(c.unneeded()) == 1 },
+}
+
+// papersToSign are the contracts that follow an offer, in the accusative.
+func (c *Case) papersToSign() []string {
+	var out []string
+	for _, p := range []struct {
+		kind decision.Kind
+		name string
+	}{
+		{decision.Contract, "den Vertrag über freie Mitarbeit"},
+		{decision.NDA, "die Vertraulichkeitsvereinbarung"},
+		{decision.AVV, "den Auftragsverarbeitungsvertrag"},
+	} {
+		if c.follows(p.kind) {
+			out = append(out, p.name)
+		}
+	}
+	return out
 }
 
 // follows says that a contract is made in this call or will be once the offer is accepted.
