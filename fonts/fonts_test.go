@@ -159,6 +159,16 @@ func TestKerning(t *testing.T) {
 		{Text, "nn", 0},
 		{Text, "11", 0},
 		{Text, "1,", 0},
+		{Text, "0⁄", 0},
+		{Text, "Vě", -71},
+		{TextItalic, "AV", -97},
+		{TextSemibold, "AV", -114},
+		{TextBold, "r.", -103},
+		{TextBoldItalic, "Wa", -53},
+		{Title, "To", -69},
+		{Sans, "To", -66},
+		{Sans, "AV", -14},
+		{SansSemibold, "V.", -70},
 	}
 	for _, test := range tests {
 		a, n := test.face.Lookup(test.pair)

@@ -4,7 +4,8 @@ import unicodedata
 
 import uharfbuzz as hb
 
-OFF = {f: False for f in ("liga", "clig", "calt", "locl", "ccmp", "rlig", "mark", "mkmk")}
+# frac, numr, dnom: HarfBuzz sets digits beside U+2044 as fractions by itself.
+OFF = {f: False for f in ("liga", "clig", "calt", "locl", "ccmp", "rlig", "mark", "mkmk", "frac", "numr", "dnom")}
 
 # Letters without a decomposition that stand like another: (as the left one, as the right one).
 LIKE = {
