@@ -10,10 +10,10 @@ const softHyphen = "\u00ad"
 
 // What a break inside a word costs beyond the cost of a hyphen.
 const (
-	costTwoLetters = 45  // only two letters stay
-	costInCompound = 60  // a hyphen in a word that has hyphens of its own
-	costAddress    = 120 // after a sign of a web or mail address
-	costSign       = 20  // after a hyphen or slash of the word
+	costTwoLetters = 45   // only two letters stay
+	costInCompound = 60   // a hyphen in a word that has hyphens of its own
+	costAddress    = 4000 // after a sign of a web or mail address: only where nothing else fits
+	costSign       = 20   // after a hyphen or slash of the word
 )
 
 // findBreaks finds all places where the word may be broken, in rising order.

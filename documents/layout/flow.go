@@ -43,7 +43,7 @@ func (t *setter) setFoot() {
 		top -= 5 * pt
 		items = append(items, Item{Kind: KindRule, Artifact: ArtifactPagination, Box: Box{X: t.look.left, Y: top, W: t.look.measure, H: hairline}, Color: lineGrey})
 	}
-	t.foot = footArea{items: items, bottom: top - footGap*2/3}
+	t.foot = footArea{items: items, bottom: top - footGap}
 }
 
 // footLeast is the least gap between columns of the foot.

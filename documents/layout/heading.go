@@ -96,12 +96,20 @@ func outlineTitle(number string, text []content.Span) string {
 	return b.String()
 }
 
-// annex starts a page with the annex's number and title, a heading of level 2.
+// annexGap stands above an annex that does not start a page.
+const annexGap Unit = 40 * pt
+
+// annex sets the annex's number and title, a heading of level 2. The first annex starts a page; a further one does so where
+// there is no room for its beginning.
 func (t *setter) annex(a *content.Annex, f frame) {
 	t.level, t.hang, t.keep = 2, 0, 0
 	t.parent = t.addNode(Node{Parent: 0, Role: RoleSect})
 	node := t.addNode(Node{Parent: t.parent, Role: RoleH2})
 	cost := int32(costForcedPage)
+	if t.annexes++; t.annexes > 1 {
+		cost = costFree
+		t.space(annexGap)
+	}
 	first := int32(len(t.boxes))
 	if a.Number != "" {
 		st := annexNumber

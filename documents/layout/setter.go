@@ -52,6 +52,7 @@ type setter struct {
 
 	parent   int32 // node that new blocks belong to
 	level    int   // of the last heading
+	annexes  int   // so far
 	keep     int   // boxes to come that stay with the one before
 	gap      Unit  // least distance before the next box
 	hang     Unit  // indent of lists after numbered paragraphs
@@ -108,7 +109,7 @@ func (t *setter) start(d *content.Document, s *Style) {
 		t.look = &deedLook
 	}
 	t.glyphs = make([]Glyph, 0, glyphChunk)
-	t.parent, t.level, t.keep, t.gap, t.hang, t.ids = 0, 0, 0, 0, 0, 0
+	t.parent, t.level, t.keep, t.gap, t.hang, t.ids, t.annexes = 0, 0, 0, 0, 0, 0, 0
 	t.top, t.nextTop = topFirst, topNext
 	t.collectHeadings(d.Blocks)
 }

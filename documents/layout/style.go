@@ -12,14 +12,14 @@ const (
 	deedMargin  Unit = 310 * 72000 / 254 // both sides: a column of 148 mm
 
 	topFirst   Unit = 260 * 72000 / 254 // of the first page of a deed
-	topNext    Unit = 270 * 72000 / 254 // of following pages, under the running head
+	topNext    Unit = 250 * 72000 / 254 // of following pages, under the running head
 	headBase   Unit = 160 * 72000 / 254 // baseline of the running head
 	logoTop    Unit = 150 * 72000 / 254
 	logoWidth  Unit = 600 * 72000 / 254 // at most
 	logoHeight Unit = 200 * 72000 / 254 // at most
 
-	footBase Unit = 2860 * 72000 / 254 // baseline of the page number
-	footGap  Unit = 90 * 72000 / 254   // at least, between the text and the foot
+	footBase Unit = 2885 * 72000 / 254 // baseline of the page number
+	footGap  Unit = 40 * 72000 / 254   // at least, between the text and the foot
 
 	windowTop    Unit = 450 * 72000 / 254 // address field
 	windowBottom Unit = 900 * 72000 / 254
@@ -48,11 +48,11 @@ const (
 	numberHang  Unit = 20 * pt // "(2)"
 	numberGap   Unit = 5 * pt
 	columnGap   Unit = 12 * pt // between table columns
-	cellPad     Unit = 4 * pt  // above and below a row's text
-	factsPad    Unit = 3 * pt
+	cellPad     Unit = 3 * pt  // above and below a row's text
+	factsPad    Unit = 25 * pt / 10
 	hairline    Unit = 400
 	rule        Unit = 800
-	tableGap    Unit = 10 * pt // around tables
+	tableGap    Unit = 8 * pt  // around tables
 	signGap     Unit = 28 * pt // between the columns of signatures
 	signTop     Unit = 22 * pt
 	signPlace   Unit = 31 * pt // empty room over "Ort, Datum"
@@ -183,8 +183,8 @@ var deedLook = look{
 	sum:        style(serif, 95, 130, ink).aligned(ragged, fewHyphens),
 	total:      style(serifBold, 105, 150, ink).aligned(ragged, fewHyphens),
 	toc:        style(serif, 100, 150, ink).aligned(ragged, fewHyphens),
-	paraGap:    6 * pt, itemGap: 3 * pt,
-	sectionGap: 20 * pt, subsectionGap: 13 * pt, sectionAfter: 5 * pt, titleAfter: 16 * pt,
+	paraGap:    5 * pt, itemGap: 2 * pt,
+	sectionGap: 17 * pt, subsectionGap: 12 * pt, sectionAfter: 4 * pt, titleAfter: 15 * pt,
 }
 
 var letterLook = lookOfLetter()
@@ -192,12 +192,12 @@ var letterLook = lookOfLetter()
 func lookOfLetter() look {
 	l := deedLook
 	l.left, l.measure = letterLeft, pageWidth-letterLeft-letterRight
-	l.body = style(serif, 105, 150, ink).aligned(ragged, fewHyphens)
-	l.lead = style(serif, 105, 150, ink)
-	l.title = style(titleFaces, 160, 200, ink)
+	l.body = style(serif, 105, 145, ink).aligned(ragged, fewHyphens)
+	l.lead = style(serif, 105, 145, ink)
+	l.title = style(titleFaces, 160, 190, ink)
 	l.section = style(serifBold, 115, 160, ink)
 	l.toc = style(serif, 105, 150, ink).aligned(ragged, fewHyphens)
-	l.paraGap, l.sectionGap, l.sectionAfter, l.titleAfter = 7*pt, 15*pt, 3*pt, 14*pt
+	l.paraGap, l.itemGap, l.sectionGap, l.sectionAfter, l.titleAfter = 6*pt, 2*pt, 13*pt, 3*pt, 10*pt
 	return l
 }
 
