@@ -191,7 +191,7 @@ func instalments(c *Case) []content.Block {
 	return []content.Block{t}
 }
 
-// accessList is the accesses, one line each: "Digistore24 (Support): Bestellungen".
+// accessList is the accesses, one line each: "Digistore24 – Rolle: Support; Recht: Bestellungen".
 func accessList(c *Case) []content.Block {
 	items := make([]string, 0, len(c.Engagement.Access))
 	for i := range c.Engagement.Access {
@@ -202,11 +202,29 @@ func accessList(c *Case) []content.Block {
 
 func accessLine(a *engagement.Access) string {
 	sight := decision.Look(*a)
-	s := sight.Tool
-	if a.Role != "" {
-		s += " – Rolle: " + a.Role
+	rights := make([]string, 0, len(sight.Permissions))
+	for _, p := range sight.Permissions {
+		rights = append(rights, p.Name)
 	}
-	return s
+	var details []string
+	if a.Role != "" {
+		details = append(details, "Rolle: "+a.Role)
+	}
+	if len(rights) > 0 {
+		details = append(details, rightsLabel(len(rights))+": "+de.And(rights))
+	}
+	if len(details) == 0 {
+		return sight.Tool
+	}
+	return sight.Tool + de.NBSP + "– " + strings.Join(details, "; ")
+}
+
+// rightsLabel follows the count.
+func rightsLabel(n int) string {
+	if n == 1 {
+		return "Recht"
+	}
+	return "Rechte"
 }
 
 // channels are the German names of the ways to talk.

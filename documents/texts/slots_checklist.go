@@ -21,13 +21,9 @@ func accessFacts(c *Case) []content.Block {
 	for _, p := range sight.Permissions {
 		rights = append(rights, p.Name)
 	}
-	label := "Rechte"
-	if len(rights) == 1 {
-		label = "Recht"
-	}
 	return factTable("Zugang zu "+sight.Tool,
 		fact("Rolle", said(a.Role)...),
-		fact(label, said(de.And(rights))...),
+		fact(rightsLabel(len(rights)), said(de.And(rights))...),
 		fact("Übergabe", said(handovers[a.Handover])...),
 		fact("Hinweis", said(a.Note)...))
 }

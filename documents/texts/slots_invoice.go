@@ -1,18 +1,23 @@
 package texts
 
 import (
+	"strings"
+
 	"auftragsmappe/documents/content"
 	"auftragsmappe/documents/de"
 	"auftragsmappe/documents/engagement"
 )
 
-// invoiceGlance is what page one must answer: how much, until when, for which period.
+// invoiceGlance is what page one must answer: how much, until when, for which period, where to.
 func invoiceGlance(c *Case) []content.Block {
 	i := c.Invoice
 	return factTable("Auf einen Blick",
 		fact("Zu zahlen", strong(de.Money(i.Totals.Gross))),
 		fact("Fällig am", content.Span{Text: de.LongDate(i.Due)}),
-		fact("Leistungszeitraum", said(servicePeriod(c))...))
+		fact("Leistungszeitraum", said(servicePeriod(c))...),
+		fact("Empfänger", name(c.accountHolder())...),
+		fact("IBAN", c.account()...),
+		fact("Verwendungszweck", c.number("invoice")...))
 }
 
 // servicePeriod is the expected period of a service that is paid in advance (§ 14 (4) Nr. 6, (5) UStG).
@@ -42,15 +47,20 @@ func invoiceSums(c *Case) []content.Block {
 	return []content.Block{content.Sums{Rows: append(rows, content.Pair{Label: "Rechnungsbetrag", Value: fixed(de.Money(i.Totals.Gross)), Strong: true})}}
 }
 
-// paymentDetails is the account to pay to, with the purpose.
-func paymentDetails(c *Case) []content.Block {
+// account is the IBAN with what is needed beside it.
+func (c *Case) account() []content.Span {
 	b := &c.Engagement.Contractor.Bank
-	return factTable("Zahlungsangaben",
-		fact("Empfänger", name(c.accountHolder())...),
-		fact("IBAN", fixed(de.IBAN(b.IBAN))...),
-		fact("BIC", fixed(b.BIC)...),
-		fact("Bank", name(b.Bank)...),
-		fact("Verwendungszweck", c.number("invoice")...))
+	var details []string
+	for _, d := range []string{labelled("BIC", b.BIC), b.Bank} {
+		if d != "" {
+			details = append(details, d)
+		}
+	}
+	spans := []content.Span{{Text: de.IBAN(b.IBAN), Style: content.Strong, Flags: content.NoBreak}}
+	if len(details) > 0 {
+		spans = append(spans, content.Span{Text: " (" + strings.Join(details, ", ") + ")", Flags: content.NoHyphen})
+	}
+	return spans
 }
 
 // contractFacts is the Eckdaten of the contract: each value stands there once, the clauses refer to it.

@@ -23,9 +23,6 @@ var letterSpans = map[string]spanSlot{
 	"skonto_until":      func(c *Case) []content.Span { return day(c.Invoice.Skonto.Until) },
 	"skonto_off":        func(c *Case) []content.Span { return fixed(de.Money(c.Invoice.Skonto.Off)) },
 	"skonto_pay":        func(c *Case) []content.Span { return fixed(de.Money(c.Invoice.Skonto.Pay)) },
-	"iban":              func(c *Case) []content.Span { return fixed(de.IBAN(c.Engagement.Contractor.Bank.IBAN)) },
-	"bank":              func(c *Case) []content.Span { return name(c.Engagement.Contractor.Bank.Bank) },
-	"account_holder":    func(c *Case) []content.Span { return name(c.accountHolder()) },
 	"contractor_vat_id": func(c *Case) []content.Span { return fixed(c.Engagement.Contractor.VATID) },
 	"client_vat_id":     func(c *Case) []content.Span { return fixed(c.Engagement.Client.VATID) },
 	"contractor_email": func(c *Case) []content.Span {
@@ -81,13 +78,12 @@ func (c *Case) follows(k decision.Kind) bool {
 }
 
 var letterBlocks = map[string]blockSlot{
-	"glance":          glance,
-	"services_offer":  offeredServices,
-	"offer_access":    accessList,
-	"acceptance":      acceptance,
-	"invoice_glance":  invoiceGlance,
-	"invoice_sums":    invoiceSums,
-	"payment_details": paymentDetails,
+	"glance":         glance,
+	"services_offer": offeredServices,
+	"offer_access":   accessList,
+	"acceptance":     acceptance,
+	"invoice_glance": invoiceGlance,
+	"invoice_sums":   invoiceSums,
 }
 
 func (c *Case) accountHolder() string {

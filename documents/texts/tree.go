@@ -3,6 +3,7 @@ package texts
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strings"
 
 	"auftragsmappe/documents/content"
@@ -202,8 +203,11 @@ var ties = strings.NewReplacer(
 	"z. B.", "z."+de.NBSP+"B.", "d. h.", "d."+de.NBSP+"h.", "u. a.", "u."+de.NBSP+"a.", " –", de.NBSP+"–", " %", de.NBSP+"%",
 )
 
+// laws are the blanks before the name of a law: "§ 631 BGB" stays together.
+var laws = regexp.MustCompile(`(\d[a-z]?) (BGB|UStG|DSGVO|ZPO|HGB|StGB|UrhG|GeschGehG|UStDV|BDSG|StBerG|AO)\b`)
+
 // tie puts the blanks of a text that must not break.
-func tie(s string) string { return ties.Replace(s) }
+func tie(s string) string { return laws.ReplaceAllString(ties.Replace(s), "$1"+de.NBSP+"$2") }
 
 func version(source []byte) string {
 	sum := sha256.Sum256(source)
