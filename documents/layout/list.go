@@ -76,7 +76,6 @@ func (t *setter) listItem(style content.ListStyle, i int, item []content.Block, 
 	}
 	t.hang = 0
 	for _, b := range rest {
-		t.gap = t.look.itemGap
 		t.itemBlock(b, inner)
 	}
 	t.hang = hang
@@ -91,7 +90,6 @@ func (t *setter) itemBlock(b content.Block, f frame) {
 	}
 	st := t.paraStyle(p.Style)
 	node := t.addNode(Node{Parent: t.parent, Role: RoleP})
-	t.gap = 1 * pt
 	from, to := t.paragraph(p.Text, &st, f.measure, node)
 	t.addLines(from, to, &st, f.left, -1, costFree, false)
 }

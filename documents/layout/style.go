@@ -181,7 +181,7 @@ var deedLook = look{
 	factLabel:  style(sans, 88, 140, grey).aligned(ragged, fewHyphens),
 	factValue:  style(serif, 100, 140, ink).aligned(ragged, fewHyphens),
 	sum:        style(serif, 95, 130, ink).aligned(ragged, fewHyphens),
-	total:      style(serifBold, 105, 150, ink).aligned(ragged, fewHyphens),
+	total:      style(serifBold, 105, 140, ink).aligned(ragged, fewHyphens),
 	toc:        style(serif, 100, 150, ink).aligned(ragged, fewHyphens),
 	paraGap:    5 * pt, itemGap: 2 * pt,
 	sectionGap: 17 * pt, subsectionGap: 12 * pt, sectionAfter: 4 * pt, titleAfter: 15 * pt,
@@ -197,7 +197,7 @@ func lookOfLetter() look {
 	l.title = style(titleFaces, 160, 190, ink)
 	l.section = style(serifBold, 115, 160, ink)
 	l.toc = style(serif, 105, 150, ink).aligned(ragged, fewHyphens)
-	l.paraGap, l.itemGap, l.sectionGap, l.sectionAfter, l.titleAfter = 6*pt, 2*pt, 13*pt, 3*pt, 10*pt
+	l.paraGap, l.itemGap, l.sectionGap, l.sectionAfter, l.titleAfter = 6*pt, 2*pt, 13*pt, 2*pt, 8*pt
 	return l
 }
 
