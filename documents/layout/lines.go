@@ -28,6 +28,7 @@ type lineBuilder struct {
 	t0, t1  int32 // bytes of the span in the open run
 	glyph0  int
 	w       Unit // of the run without the blank at its end
+	ended   bool // a blank stands for the forced break after the open run
 }
 
 // paragraph sets spans into lines that belong to a node of the structure tree; links become its children.
@@ -95,6 +96,7 @@ func (lb *lineBuilder) items(from, to *breakpoint, parent int32) {
 	for n := int(from.item); n < end && n < len(lb.setter.items); n++ {
 		it := &lb.setter.items[n]
 		if it.kind == itemForced {
+			lb.lineEnd()
 			continue
 		}
 		if it.span != lb.span {
@@ -169,6 +171,15 @@ func (lb *lineBuilder) glue(it *item) {
 	lb.extend(it.t0, it.t1)
 }
 
+// lineEnd puts a blank where a forced break parts two words, for whoever reads the text without seeing the lines.
+func (lb *lineBuilder) lineEnd() {
+	if lb.span < 0 {
+		return
+	}
+	lb.glyphs = append(lb.glyphs, faceSigns[lb.run.Run.Face].blank)
+	lb.ended = true
+}
+
 func (lb *lineBuilder) word(it *item, g0, g1, t0, t1 int32) {
 	w := it.word
 	lb.glyphs = append(lb.glyphs, w.glyphs[g0:g1]...)
@@ -221,10 +232,13 @@ func (lb *lineBuilder) flush() {
 // text is the run's text: a piece of the span's where nothing was left out of it.
 func (lb *lineBuilder) text() string {
 	s := lb.spans[lb.span].Text[lb.t0:lb.t1]
-	if !lb.dirty[lb.span] {
-		return s
+	if lb.dirty[lb.span] {
+		s = cleanText(s)
 	}
-	return cleanText(s)
+	if lb.ended {
+		s += " "
+	}
+	return s
 }
 
 // cleanText drops soft hyphens and carriage returns and makes every row of blanks one.
