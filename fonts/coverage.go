@@ -14,10 +14,9 @@ import (
 var coverageData string
 
 const (
-	pageBits = 6
-	pageSize = 1 << pageBits
-	// pageCount bounds the single characters: all lie below U+FC00, the last page is that of the ligatures fi, fl.
-	pageCount = 0x10000 >> pageBits
+	pageBits  = 6
+	pageSize  = 1 << pageBits
+	pageCount = 0x10000 >> pageBits // no character beyond the Basic Multilingual Plane is covered
 	// markLead and markMask find the UTF-8 lead bytes CC and CD: a mark from U+0300 to U+036F may follow.
 	markLead, markMask = 0xCC, 0xFE
 )

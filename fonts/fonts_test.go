@@ -1,14 +1,10 @@
 package fonts
 
 import (
-	"bytes"
-	"compress/zlib"
-	"io"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -147,79 +143,6 @@ func TestLookupTakesTheLongest(t *testing.T) {
 	}
 }
 
-func TestKerning(t *testing.T) {
-	tests := []struct {
-		face Face
-		pair string
-		want int
-	}{
-		{Text, "AV", -119},
-		{Text, "To", -60},
-		{Text, "V.", -137},
-		{Text, "nn", 0},
-		{Text, "11", 0},
-		{Text, "1,", 0},
-		{Text, "0⁄", 0},
-		{Text, "Vě", -71},
-		{TextItalic, "AV", -97},
-		{TextSemibold, "AV", -114},
-		{TextBold, "r.", -103},
-		{TextBoldItalic, "Wa", -53},
-		{Title, "To", -69},
-		{Sans, "To", -66},
-		{Sans, "AV", -14},
-		{SansSemibold, "V.", -70},
-	}
-	for _, test := range tests {
-		a, n := test.face.Lookup(test.pair)
-		b, _ := test.face.Lookup(test.pair[n:])
-		if got := test.face.Kern(a, b); got != test.want {
-			t.Errorf("face %d: %s is kerned by %d, want %d", test.face, test.pair, got, test.want)
-		}
-	}
-}
-
-func TestComposedLettersAreKernedAsTheirBase(t *testing.T) {
-	for f := range FaceCount {
-		for composed, base := range map[string]string{"T\u0300": "T", "P\u0315": "P", "K\u0300": "K", "S\u031b\u0304": "S"} {
-			c, _ := f.Lookup(composed)
-			b, _ := f.Lookup(base)
-			for _, right := range "aeou.,-AVT" {
-				r, _ := f.Lookup(string(right))
-				if got, want := f.Kern(c, r), f.Kern(b, r); got != want {
-					t.Errorf("face %d: %+q before %c: %d, want %d", f, composed, right, got, want)
-				}
-			}
-		}
-		long, _ := f.Lookup("K\u035fh")
-		for _, left := range "AVTfr" {
-			l, _ := f.Lookup(string(left))
-			k, _ := f.Lookup("K")
-			if got, want := f.Kern(l, long), f.Kern(l, k); got != want {
-				t.Errorf("face %d: %c before K͟h: %d, want %d", f, left, got, want)
-			}
-		}
-	}
-}
-
-func TestDigitsAreOfOneWidthAndUnkerned(t *testing.T) {
-	for f := range FaceCount {
-		zero, _ := f.Lookup("0")
-		for _, a := range "0123456789" {
-			ga, _ := f.Lookup(string(a))
-			if f.Advance(ga) != f.Advance(zero) {
-				t.Errorf("face %d: %c is %d wide, 0 is %d", f, a, f.Advance(ga), f.Advance(zero))
-			}
-			for _, b := range "0123456789,." {
-				gb, _ := f.Lookup(string(b))
-				if f.Kern(ga, gb) != 0 || f.Kern(gb, ga) != 0 {
-					t.Errorf("face %d: %c%c is kerned", f, a, b)
-				}
-			}
-		}
-	}
-}
-
 func TestTextsAreUniqueAndLeadBack(t *testing.T) {
 	for f := range FaceCount {
 		seen := map[string]Glyph{}
@@ -249,115 +172,6 @@ func TestTextsAreUniqueAndLeadBack(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-// program inflates a plane's TrueType program.
-func program(t *testing.T, p *Plane) []byte {
-	t.Helper()
-	r, err := zlib.NewReader(bytes.NewReader(p.Program))
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(data) != p.Length1 {
-		t.Errorf("%s: %d bytes, want %d", p.Name, len(data), p.Length1)
-	}
-	return data
-}
-
-func TestNoReservedNames(t *testing.T) {
-	seen := map[string]bool{}
-	for f := range FaceCount {
-		for n := range uint8(f.Planes()) {
-			p := f.Plane(n)
-			if seen[p.Name] {
-				t.Errorf("two planes are called %s", p.Name)
-			}
-			seen[p.Name] = true
-			data := program(t, p)
-			wide := bytes.ReplaceAll(data, []byte{0}, nil) // UTF-16BE names read as ASCII
-			if !bytes.Contains(wide, []byte(p.Name)) {
-				t.Errorf("%s: the program has another name", p.Name)
-			}
-			for _, word := range []string{"source", "noto", "adobe"} {
-				if bytes.Contains(bytes.ToLower(wide), []byte(word)) || strings.Contains(strings.ToLower(p.Name), word) {
-					t.Errorf("%s carries the reserved name %q", p.Name, word)
-				}
-			}
-		}
-	}
-}
-
-func TestLicencesAreHere(t *testing.T) {
-	for name, holder := range map[string]string{
-		"OFL-SourceSerif.txt": "Copyright 2014 - 2023 Adobe",
-		"OFL-SourceSans.txt":  "Copyright 2010-2024 Adobe",
-		"OFL-NotoSerif.txt":   "Copyright 2022 The Noto Project Authors",
-		"OFL-NotoSans.txt":    "Copyright 2022 The Noto Project Authors",
-	} {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Error(err)
-		}
-		for _, part := range []string{holder, "SIL OPEN FONT LICENSE Version 1.1"} {
-			if !bytes.Contains(data, []byte(part)) {
-				t.Errorf("%s lacks %q", name, part)
-			}
-		}
-	}
-}
-
-func TestMissing(t *testing.T) {
-	tests := []struct {
-		in, cluster string
-		at          int
-	}{
-		{"", "", 0},
-		{"Straße 5, Größe ½ – „ja“\tx\r\nGeschäfts\u00adführung", "", 0},
-		{"Đặng M\u0306 k\u035fh", "", 0},
-		{"Grüße 😀!", "😀", 6},
-		{"ok 👩🏽\u200d💻 nein", "👩🏽\u200d💻", 3},
-		{"🇩🇪🇦🇹", "🇩🇪", 0},
-		{"x\u0300y", "x\u0300", 0},
-		{"abx\u0300\u0301\u0323y", "x\u0300\u0301\u0323", 2},
-		{"M\u0306\u0301", "M\u0306\u0301", 0},
-		{"k\u035f", "k\u035f", 0},
-		{"k\u035fh\u0301", "k\u035fh\u0301", 0},
-		{"☑\ufe0f", "☑\ufe0f", 0},
-		{"1\ufe0f\u20e3", "1\ufe0f\u20e3", 0},
-		{"k\u035fha 中文", "中", 5},
-		{"\u0301", "", 0},
-		{"a \u0301", "", 0},
-		{"a\x01", "\x01", 1},
-		{"a\u200bb", "\u200b", 1},
-	}
-	for _, test := range tests {
-		cluster, at := Missing(test.in)
-		if cluster != test.cluster || at != test.at {
-			t.Errorf("Missing(%+q) = %+q, %d, want %+q, %d", test.in, cluster, at, test.cluster, test.at)
-		}
-	}
-}
-
-func TestMissingCoversTheNorm(t *testing.T) {
-	entries := din(t)
-	for _, entry := range entries {
-		if cluster, _ := Missing(entry); cluster != "" {
-			t.Errorf("%q is missing", cluster)
-		}
-	}
-	letters := entries[:0:0]
-	for _, entry := range entries {
-		if r, _ := utf8.DecodeRuneInString(entry); !unicode.Is(unicode.Mn, r) {
-			letters = append(letters, entry)
-		}
-	}
-	if cluster, at := Missing(strings.Join(letters, "")); cluster != "" {
-		t.Errorf("in a row: %q at %d is missing", cluster, at)
 	}
 }
 

@@ -1,10 +1,32 @@
 package fonts
 
 import (
+	"bytes"
+	"compress/zlib"
 	"encoding/binary"
+	"io"
+	"os"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
+
+// program inflates a plane's TrueType program.
+func program(t *testing.T, p *Plane) []byte {
+	t.Helper()
+	r, err := zlib.NewReader(bytes.NewReader(p.Program))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(data) != p.Length1 {
+		t.Errorf("%s: %d bytes, want %d", p.Name, len(data), p.Length1)
+	}
+	return data
+}
 
 // trueType reads just what a PDF reader needs of a program.
 type trueType struct {
@@ -149,5 +171,47 @@ func TestDescriptors(t *testing.T) {
 	}
 	if Text.Plane(0).StemV >= TextSemibold.Plane(0).StemV || TextSemibold.Plane(0).StemV >= TextBold.Plane(0).StemV {
 		t.Error("stems do not grow with the weight")
+	}
+}
+
+func TestNoReservedNames(t *testing.T) {
+	seen := map[string]bool{}
+	for f := range FaceCount {
+		for n := range uint8(f.Planes()) {
+			p := f.Plane(n)
+			if seen[p.Name] {
+				t.Errorf("two planes are called %s", p.Name)
+			}
+			seen[p.Name] = true
+			data := program(t, p)
+			wide := bytes.ReplaceAll(data, []byte{0}, nil) // UTF-16BE names read as ASCII
+			if !bytes.Contains(wide, []byte(p.Name)) {
+				t.Errorf("%s: the program has another name", p.Name)
+			}
+			for _, word := range []string{"source", "noto", "adobe"} {
+				if bytes.Contains(bytes.ToLower(wide), []byte(word)) || strings.Contains(strings.ToLower(p.Name), word) {
+					t.Errorf("%s carries the reserved name %q", p.Name, word)
+				}
+			}
+		}
+	}
+}
+
+func TestLicencesAreHere(t *testing.T) {
+	for name, holder := range map[string]string{
+		"OFL-SourceSerif.txt": "Copyright 2014 - 2023 Adobe",
+		"OFL-SourceSans.txt":  "Copyright 2010-2024 Adobe",
+		"OFL-NotoSerif.txt":   "Copyright 2022 The Noto Project Authors",
+		"OFL-NotoSans.txt":    "Copyright 2022 The Noto Project Authors",
+	} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, part := range []string{holder, "SIL OPEN FONT LICENSE Version 1.1"} {
+			if !bytes.Contains(data, []byte(part)) {
+				t.Errorf("%s lacks %q", name, part)
+			}
+		}
 	}
 }

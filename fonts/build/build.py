@@ -9,6 +9,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from zopfli.zlib import compress
 
+sys.dont_write_bytecode = True  # the folder stays clean
+
 import compose
 import coverage
 import faces

@@ -10,19 +10,19 @@ SIDE, BEARING = 700, 50  # of the boxes
 
 def draw(entry, source):
     """The drawing of a tick, a box or a ticked box, None for anything else."""
+    if entry not in ((TICK,), (BOX,), (TICKED,)):
+        return None
     height, weight = source.height("H"), source.stem()
     if entry == (TICK,):
         path = [(0.08 * height, 0.42 * height), (0.33 * height, 0.11 * height), (0.86 * height, 0.92 * height)]
         return Drawing(_stroke(path, weight), otRound(0.94 * height))
     low = (height - SIDE) / 2
     box = _square(0, low) + _square(max(44, 0.55 * weight), low)[::-1]
+    frame = _shape(box[:4]) + _shape(box[4:])
     if entry == (BOX,):
-        return Drawing(_shape(box[:4]) + _shape(box[4:]), SIDE + 2 * BEARING)
-    if entry == (TICKED,):
-        path = [(BEARING + fx * SIDE, low + fy * SIDE) for fx, fy in ((0.23, 0.49), (0.44, 0.25), (0.78, 0.75))]
-        frame = _shape(box[:4]) + _shape(box[4:])
-        return Drawing(frame + _stroke(path, min(weight, 125)), SIDE + 2 * BEARING)
-    return None
+        return Drawing(frame, SIDE + 2 * BEARING)
+    path = [(BEARING + fx * SIDE, low + fy * SIDE) for fx, fy in ((0.23, 0.49), (0.44, 0.25), (0.78, 0.75))]
+    return Drawing(frame + _stroke(path, min(weight, 125)), SIDE + 2 * BEARING)
 
 
 def _square(inset, low):
