@@ -43,10 +43,13 @@ func (t *setter) para(p *content.Para, f frame) {
 	}
 	node := t.addNode(Node{Parent: t.parent, Role: RoleP})
 	label, x := int32(-1), Unit(0)
-	if p.Number != "" {
+	switch {
+	case p.Number != "":
 		label, x = t.label(p.Number, &st, node)
 		t.hang = x
-	} else if p.Style != content.Body {
+	case p.Style == content.Body:
+		f = f.inset(t.hang) // goes on with a numbered paragraph
+	default:
 		t.hang = 0
 	}
 	from, to := t.paragraph(p.Text, &st, f.measure-x, node)
