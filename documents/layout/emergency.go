@@ -76,11 +76,15 @@ func (b *breaker) word(n, first, end int) {
 		}
 		glyph := &it.word.glyphs[g]
 		left, right := origin+int64(scale(em, size)), origin+int64(scale(em+int32(face.Advance(glyph.Glyph)), size))
+		last := left // where the glyph before ends, without the kern to this one
+		if g > 0 {
+			last -= int64(scale(int32(it.word.glyphs[g-1].Kern), size))
+		}
 		if g > first {
 			b.wordBreak(n, g, origin, size)
 		}
 		if g >= first && right-b.start > b.measure {
-			b.end(breakpoint{w: left, z: b.z, aw: left, az: b.z, cost: costEmergency, item: int32(n), glyph: int32(g), text: int32(at), inside: true}, right)
+			b.end(breakpoint{w: last, z: b.z, aw: left, az: b.z, cost: costEmergency, item: int32(n), glyph: int32(g), text: int32(at), inside: true}, right)
 		}
 		em += int32(face.Advance(glyph.Glyph)) + int32(glyph.Kern)
 		at += glyphBytes(face, text[at:])

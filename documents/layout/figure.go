@@ -55,8 +55,8 @@ func (t *setter) picture(p *content.Image, alt string, room Box) (Box, int32) {
 	return box, node
 }
 
-// maxFigure bounds a figure's height.
-const maxFigure Unit = 500 * pt
+// maxFigure bounds a figure's height, so that it fits below the head of a letter and a title.
+const maxFigure Unit = 340 * pt
 
 func (t *setter) figure(b *content.Figure, f frame) {
 	t.space(tableGap)
@@ -90,6 +90,9 @@ func (t *setter) toc(f frame) {
 		reference := t.addNode(Node{Parent: entry, Role: RoleReference})
 		t.span[0] = content.Span{Text: outlineTitle(h.Number, h.Text), Link: "#" + h.ID}
 		from, to := t.paragraph(t.span[:1], &st, f.measure-40*pt, reference)
+		if from < to {
+			t.endBlank(int32(len(t.out)) - 1)
+		}
 		t.addLines(from, to, &st, f.left, -1, costListItem, true)
 		t.tocs = append(t.tocs, tocLine{
 			box: int32(len(t.boxes) - 1), dest: h.ID, node: reference, y: st.baseline(), left: f.left + f.measure - 40*pt, w: 40 * pt,

@@ -78,6 +78,15 @@ func (t *setter) columns(b *content.Table, f frame) []column {
 	return out
 }
 
+// commaShift is how far a cell moves to the left so that its comma stands below the others; it stays in its column.
+func (t *setter) commaShift(spans []content.Span, c column) Unit {
+	shift := c.tail - t.tail(spans)
+	if shift <= 0 || len(spans) != 1 {
+		return 0
+	}
+	return max(min(shift, c.w-t.width(spans[0].Text, &t.look.number)), 0)
+}
+
 // tail is the width of what stands from the comma on.
 func (t *setter) tail(spans []content.Span) Unit {
 	if len(spans) != 1 {
@@ -181,10 +190,8 @@ func (t *setter) tableRow(b *content.Table, row []content.Cell, slot rowSlot) {
 		}
 		st := t.cellStyle(b, &row[i], at)
 		c := t.spanned(slot.columns, &row[i], at)
-		if b.Columns[at].Align == content.AtComma {
-			if shift := c.tail - t.tail(row[i].Text); shift > 0 {
-				c.x -= shift
-			}
+		if b.Columns[at].Align == content.AtComma && st.align == flushRight {
+			c.x -= t.commaShift(row[i].Text, c)
 		}
 		role, scope := RoleTD, ScopeNone
 		if row[i].Head {
