@@ -13,9 +13,9 @@ const (
 	demeritsHyphens   = 15_000    // two lines in a row end with a hyphen
 	demeritsThree     = 400_000   // three
 	demeritsContrast  = 8_000     // a tight line beside a loose one
-	demeritsLastWord  = 25_000    // the last line starts with the rest of a word
+	demeritsLastWord  = 150_000   // the last line starts with the rest of a word
 	demeritsWidow     = 4_000_000 // the last line is hardly a word: fewer than about four letters
-	demeritsShortLast = 3_000     // the last line is shorter than an eighth of the measure
+	demeritsShortLast = 12_000    // the last line is shorter than an eighth of the measure
 	badnessMax        = 10_000
 )
 
