@@ -65,6 +65,10 @@ func (t *setter) page(n int, span pageSpan, tops []Unit) {
 		}
 		y += box.height
 	}
+	if t.carried(int(span.to)) > 0 {
+		next := &t.boxes[span.to]
+		p.Items = t.carry(p.Items, &t.tables[next.table-1], int(next.row)-1, y)
+	}
 	p.Items = append(p.Items, t.foot.items...)
 	p.Items = t.pageNumber(p.Items, n)
 }
@@ -96,9 +100,23 @@ func (t *setter) artifact(items []Item, s string, st *textStyle, at Box) []Item 
 	return items
 }
 
-// runningHead is the short title of following pages.
+// runningHead is the short title of following pages; of a long one the first lines, for the title itself stands on page 1.
 func (t *setter) runningHead(items []Item) []Item {
-	return t.artifact(items, t.in.Title, &headStyle, Box{X: t.look.left, Y: headBase, W: t.look.measure})
+	first := len(items)
+	items = t.artifact(items, t.in.Title, &headStyle, Box{X: t.look.left, Y: headBase, W: t.look.measure})
+	last := headBase + (linesInHead-1)*headStyle.leading
+	n := first
+	for n < len(items) && items[n].Box.Y <= last {
+		n++
+	}
+	items = items[:n]
+	if n > first {
+		up := items[n-1].Box.Y - headBase
+		for i := first; i < n; i++ {
+			items[i].Box.Y -= up
+		}
+	}
+	return items
 }
 
 // pageNumber is "Seite 2 von 3".
@@ -118,18 +136,20 @@ func (t *setter) tableAgain(p *Page, b *box, y Unit) Unit {
 		p.Items = append(p.Items, it)
 	}
 	y += flow.height
-	table := flow.table
-	if table.Carry < 0 {
+	if flow.carries == nil || b.within {
 		return y
 	}
-	if at := int(b.row) - 1; at >= 0 && at < len(table.Carries) {
-		amount := carryStyle
-		amount.align = flushRight
-		base := y + 12*pt
-		p.Items = t.artifact(p.Items, wordCarry, &carryStyle, Box{X: flow.start, Y: base, W: t.look.measure / 2})
-		p.Items = t.artifact(p.Items, table.Carries[at], &amount, Box{X: flow.left, Y: base, W: flow.width})
-	}
+	p.Items = t.carry(p.Items, flow, int(b.row)-1, y)
 	return y + carryHeight
+}
+
+// carry sets the running sum after a row.
+func (t *setter) carry(items []Item, flow *tableFlow, row int, y Unit) []Item {
+	amount := carryStyle
+	amount.align = flushRight
+	base := y + 12*pt
+	items = t.artifact(items, wordCarry, &carryStyle, Box{X: flow.start, Y: base, W: t.look.measure / 2})
+	return t.artifact(items, flow.carries[row], &amount, Box{X: flow.start, Y: base, W: flow.right - flow.start})
 }
 
 // Sine and cosine of draftTurn in thousandths.

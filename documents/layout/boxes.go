@@ -9,6 +9,7 @@ type box struct {
 	annot0, annot1 int32
 	table          int32 // index in t.tables + 1 for a row below a table's first
 	row            int32
+	within         bool // a further line of a row that is divided
 }
 
 // Costs of page breaks.

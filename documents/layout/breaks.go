@@ -78,15 +78,12 @@ func (sh *shaper) letterBreaks(at, end int, compound bool) {
 	})
 }
 
-// signBreak allows a break after the sign from byte at to end when it stands between two letters or more on each
-// side: not in "E-Mail", "§§ 3-5" or "12/2026".
+// signBreak allows a break after the sign from byte at to end when it stands before a letter, and between two characters
+// or more on each side: not in "E-Mail", "§§ 3-5", "12/2026" or "AN-2026-0007".
 func (sh *shaper) signBreak(at, end int) {
 	before, _ := utf8.DecodeLastRuneInString(sh.text[:at])
 	after, _ := utf8.DecodeRuneInString(sh.text[end:])
-	if unicode.IsDigit(before) && unicode.IsDigit(after) || !unicode.IsLetter(after) && !unicode.IsDigit(after) {
-		return
-	}
-	if !unicode.IsLetter(before) && !unicode.IsDigit(before) {
+	if !unicode.IsLetter(after) || !unicode.IsLetter(before) && !unicode.IsDigit(before) {
 		return
 	}
 	if utf8.RuneCountInString(sh.text[:at]) < minLeft || utf8.RuneCountInString(sh.text[end:]) < minLeft {

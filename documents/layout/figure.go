@@ -62,7 +62,7 @@ func (t *setter) figure(b *content.Figure, f frame) {
 	t.space(tableGap)
 	item0, annot0 := int32(len(t.out)), int32(len(t.links))
 	width := Unit(int64(f.measure) * int64(min(max(b.Width, 1), 1000)) / 1000)
-	box, node := t.picture(&b.Image, b.Alt, Box{X: f.left, W: width, H: maxFigure})
+	box, node := t.picture(&b.Image, b.Alt, Box{X: f.left, W: width, H: min(maxFigure, t.foot.bottom-t.top, t.foot.bottom-t.nextTop)})
 	if node < 0 {
 		return
 	}

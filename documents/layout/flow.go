@@ -86,8 +86,11 @@ type pageSpan struct{ from, to int32 }
 // emptiness is what an empty page costs; a half-empty one costs a quarter of it.
 const emptiness = 4000
 
-// shortPage is the height below which a last page looks forgotten.
-const shortPage Unit = 90 * pt
+// Heights below which a last page looks forgotten, or thin.
+const (
+	shortPage Unit = 90 * pt
+	thinPage  Unit = 220 * pt
+)
 
 // breakPages divides the boxes into pages at the least cost: keeps, orphans and white space weighed against each other.
 func (t *setter) breakPages() {
@@ -115,7 +118,7 @@ func (t *setter) breakPages() {
 // bestPage is the best start of a page that ends before box end.
 func (t *setter) bestPage(end int) pageCost {
 	best := pageCost{cost: math.MaxInt64, prev: int32(end - 1)}
-	height := Unit(0)
+	height := t.carried(end)
 	for start := end - 1; start >= 0; start-- {
 		b := &t.boxes[start]
 		height += b.height
@@ -147,18 +150,38 @@ func (t *setter) room(start int) Unit {
 	if start == 0 {
 		return t.foot.bottom - t.top
 	}
-	room := t.foot.bottom - t.nextTop
-	if table := t.boxes[start].table; table > 0 {
-		room -= t.tables[table-1].again()
+	return t.foot.bottom - t.nextTop - t.again(start)
+}
+
+// again is what a page that starts with a box repeats above it: the table's head and running sum.
+func (t *setter) again(start int) Unit {
+	if start >= len(t.boxes) || t.boxes[start].table == 0 {
+		return 0
 	}
-	return room
+	b := &t.boxes[start]
+	flow := &t.tables[b.table-1]
+	if flow.carries != nil && !b.within {
+		return flow.height + carryHeight
+	}
+	return flow.height
+}
+
+// carried is the height of the running sum below the last row of a page that ends before a box.
+func (t *setter) carried(end int) Unit {
+	if end >= len(t.boxes) || t.boxes[end].table == 0 || t.boxes[end].within || t.tables[t.boxes[end].table-1].carries == nil {
+		return 0
+	}
+	return carryHeight
 }
 
 // pageCost is the cost of ending a page before box end.
 func (t *setter) pageCost(start, end int, height, room Unit) int64 {
 	if end == len(t.boxes) {
-		if start > 0 && height < shortPage {
+		switch {
+		case start > 0 && height < shortPage:
 			return emptiness / 2
+		case start > 0 && height < thinPage:
+			return emptiness / 6
 		}
 		return 0
 	}
@@ -166,6 +189,7 @@ func (t *setter) pageCost(start, end int, height, room Unit) int64 {
 	if cost == costForcedPage {
 		return 0
 	}
+	room = max(room, 1)
 	free := int64(max(room-height, 0))
 	white := emptiness * free / int64(room) * free / int64(room)
 	return int64(cost) + white + 200 // each page costs, so that none is added for nothing

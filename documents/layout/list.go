@@ -41,9 +41,6 @@ type listSlot struct {
 
 // listItem sets one item: its label beside the first paragraph, further blocks below.
 func (t *setter) listItem(style content.ListStyle, i int, item []content.Block, slot listSlot) {
-	if len(item) == 0 {
-		return
-	}
 	hang := t.hang
 	st := t.look.body
 	lbl := t.addNode(Node{Parent: slot.node, Role: RoleLbl})
@@ -55,7 +52,8 @@ func (t *setter) listItem(style content.ListStyle, i int, item []content.Block, 
 	inner := slot.frame.inset(listIndents[style])
 	label := t.itemLabel(style, i, lbl, slot.frame.left)
 	rest := item
-	if p, ok := item[0].(content.Para); ok {
+	if p, ok := firstPara(item); ok {
+		t.markPara(p.ID)
 		node := t.addNode(Node{Parent: t.parent, Role: RoleP})
 		from, to := t.paragraph(p.Text, &st, inner.measure, node)
 		cost := int32(costListItem)
@@ -73,6 +71,7 @@ func (t *setter) listItem(style content.ListStyle, i int, item []content.Block, 
 	}
 	if label >= 0 {
 		t.add(st.leading, costListItem, label, int32(len(t.links)))
+		t.keep = min(len(rest), 1)
 	}
 	t.hang = 0
 	for _, b := range rest {
@@ -81,13 +80,23 @@ func (t *setter) listItem(style content.ListStyle, i int, item []content.Block, 
 	t.hang = hang
 }
 
+// firstPara is the paragraph that stands beside an item's label.
+func firstPara(item []content.Block) (p content.Para, ok bool) {
+	if len(item) == 0 {
+		return p, false
+	}
+	p, ok = item[0].(content.Para)
+	return p, ok && p.Number == ""
+}
+
 // itemBlock sets a further block of an item, close to the one before.
 func (t *setter) itemBlock(b content.Block, f frame) {
 	p, ok := b.(content.Para)
-	if !ok {
+	if !ok || p.Number != "" {
 		t.block(b, f)
 		return
 	}
+	t.markPara(p.ID)
 	st := t.paraStyle(p.Style)
 	node := t.addNode(Node{Parent: t.parent, Role: RoleP})
 	from, to := t.paragraph(p.Text, &st, f.measure, node)

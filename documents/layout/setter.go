@@ -44,6 +44,8 @@ type setter struct {
 	boxes  []box
 	marks  []mark
 	tables []tableFlow
+	cols   []column  // of the table at hand
+	row    []cellBox // of the row at hand
 	pages  []pageSpan
 	costs  []pageCost
 	fixed  []Item // of page 1, with the letter's head
