@@ -15,11 +15,12 @@ type box struct {
 // Costs of page breaks.
 const (
 	costFree       = 0
-	costHyphen     = 300       // the page ends with a broken word
-	costListItem   = 60        // between the items of a list
-	costOrphan     = 20_000    // one line alone at a page's end or top
-	costKeep       = 1_000_000 // what belongs together
-	costForcedPage = -1        // the page ends here in any case
+	costHyphen     = 300        // the page ends with a broken word
+	costListItem   = 60         // between the items of a list
+	costOrphan     = 20_000     // one line alone at a page's end or top
+	costKeep       = 1_000_000  // what belongs together
+	costHeading    = 50_000_000 // a heading and the first line below it: only where nothing else is possible
+	costForcedPage = -1         // the page ends here in any case
 )
 
 // mark is a destination, perhaps with an entry in the outline, at the top of a box.
@@ -42,7 +43,9 @@ func (t *setter) space(u Unit) { t.gap = max(t.gap, u) }
 func (t *setter) add(height Unit, cost int32, item0, annot0 int32) *box {
 	if t.keep > 0 {
 		t.keep--
-		if cost >= 0 {
+		if cost >= 0 && t.keep > 0 {
+			cost = costHeading
+		} else if cost >= 0 {
 			cost = max(cost, costKeep)
 		}
 	}

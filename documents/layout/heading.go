@@ -10,6 +10,7 @@ import (
 func (t *setter) heading(h *content.Heading, f frame) {
 	level := min(max(h.Level, 1), t.level+1, 3)
 	t.level, t.hang = level, 0
+	t.endKeep()
 	st, before, after := t.headingStyle(level)
 	t.space(before)
 	if level <= 2 {
@@ -26,8 +27,24 @@ func (t *setter) heading(h *content.Heading, f frame) {
 	t.headingLines(h, &st, f, node)
 	title := outlineTitle(h.Number, h.Text)
 	t.marks = append(t.marks, mark{name: t.name(h.ID), title: title, level: level, box: first})
+	t.closeUp(first)
 	t.keep = 2
 	t.gap = after
+}
+
+// endKeep ends what ties this heading to a heading before it with one line between them: a row of short sections may
+// be divided.
+func (t *setter) endKeep() {
+	if t.keep == 1 {
+		t.keep = 0
+	}
+}
+
+// closeUp ties the lines of a heading, from box first on, together.
+func (t *setter) closeUp(first int32) {
+	for n := int(first) + 1; n < len(t.boxes); n++ {
+		t.boxes[n].cost = costHeading
+	}
 }
 
 func (t *setter) headingStyle(level int) (st textStyle, before, after Unit) {
@@ -129,6 +146,7 @@ func (t *setter) annex(a *content.Annex, f frame) {
 		title = a.Number + " " + a.Title
 	}
 	t.marks = append(t.marks, mark{name: t.name(a.ID), title: title, level: 2, box: first})
+	t.closeUp(first)
 	t.keep = 2
 	t.gap = t.look.titleAfter
 }
