@@ -171,6 +171,8 @@ func (t *setter) demerits(f *fitting, a, n int32, bad int64, class int8) int64 {
 	switch {
 	case width < f.size*2:
 		d += demeritsWidow
+	case width*8 < f.measure && f.slack > 0: // a ragged line may well be a word shorter
+		d += 4 * demeritsShortLast
 	case width*8 < f.measure:
 		d += demeritsShortLast
 	}

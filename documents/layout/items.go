@@ -136,6 +136,10 @@ func wideBlank(s string) (kind blankKind, size int) {
 // wordEnd is where the word that starts at byte at ends: at a blank, or at a base character when it grows too long.
 func wordEnd(s string, at int) int {
 	for end := at; end < len(s); {
+		if c := s[end]; c > ' ' && c < 0xC2 && end-at < maxWord { // nearly always
+			end++
+			continue
+		}
 		kind, size := blankAt(s[end:])
 		if kind != notBlank && end > at {
 			return end

@@ -95,7 +95,7 @@ func (t *setter) start(d *content.Document, s *Style) {
 	t.in, t.err = d, nil
 	t.doc = &Document{
 		Meta:  Meta{Title: d.Title, Lang: d.Lang, Author: d.Author, Subject: d.Subject, Created: d.Date},
-		Nodes: make([]Node, 1, 96),
+		Nodes: make([]Node, 1, 48+nodeCount(d.Blocks)),
 	}
 	t.doc.Nodes[0] = Node{Parent: -1, Role: RoleDocument}
 	t.accent = darkBlue
@@ -114,6 +114,22 @@ func (t *setter) start(d *content.Document, s *Style) {
 	t.parent, t.level, t.keep, t.gap, t.hang, t.ids, t.annexes = 0, 0, 0, 0, 0, 0, 0
 	t.top, t.nextTop = topFirst, topNext
 	t.collectHeadings(d.Blocks)
+}
+
+// nodeCount is about how many elements of the structure tree blocks will need.
+func nodeCount(blocks []content.Block) (n int) {
+	for _, b := range blocks {
+		n += 2
+		switch b := b.(type) {
+		case content.Table:
+			n += (len(b.Rows) + 1) * (len(b.Head) + 1)
+		case content.List:
+			for _, item := range b.Items {
+				n += 3 + nodeCount(item)
+			}
+		}
+	}
+	return n
 }
 
 // release empties the scratch room, so that it keeps no text alive, and gives it back.
