@@ -67,7 +67,7 @@ func BenchmarkFloor(b *testing.B) {
 		b.Fatal(err)
 	}
 	streams, total := pageStreams(b, file), 0
-	z := deflaters.Get().(*deflater)
+	z := newDeflater()
 	b.ReportAllocs()
 	for b.Loop() {
 		total = 0

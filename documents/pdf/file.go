@@ -7,8 +7,8 @@ func (f *finisher) writeFiles() error {
 	if len(f.files) == 0 {
 		return nil
 	}
-	z := deflaters.Get().(*deflater)
-	defer deflaters.Put(z)
+	z := deflaters.take()
+	defer deflaters.put(z)
 	o := &f.out
 	for i := range f.files {
 		a, n := &f.files[i], f.num.files+2*i

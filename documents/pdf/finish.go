@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"crypto/sha256"
 
 	"auftragsmappe/documents/layout"
@@ -11,7 +10,6 @@ import (
 type finisher struct {
 	out        objects
 	painter    painter
-	painted    bytes.Buffer
 	tree       tree
 	doc        *layout.Document
 	files      []Attachment
@@ -36,10 +34,20 @@ type numbers struct {
 	outline, dests, files                              int
 }
 
+// keptBytes is the size of a file from which on its buffers are not kept.
+const keptBytes = 4 << 20
+
+var finishers = newShelf(func() *finisher { return new(finisher) })
+
+// release gives the buffers back; it lets go of the document.
 func (f *finisher) release() {
+	if cap(f.out.b) > keptBytes {
+		return
+	}
 	f.doc, f.files = nil, nil
-	f.painter.doc, f.painter.page, f.painter.pdf = nil, nil, nil
-	finishers.Put(f)
+	f.painter.doc, f.painter.page, f.painter.pdf, f.painter.contents = nil, nil, nil, nil
+	clear(f.imageParts)
+	finishers.put(f)
 }
 
 // build leaves the finished file in f.out.
@@ -48,8 +56,7 @@ func (f *finisher) build(d *layout.Document, files []Attachment) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	f.painted.Reset()
-	if err := f.painter.paint(d, &f.painted); err != nil {
+	if err := f.painter.paint(d); err != nil {
 		return err
 	}
 	if err := f.tree.build(d, f.painter.sequences); err != nil {
@@ -80,16 +87,8 @@ func (f *finisher) check() error {
 	if d.Meta.Created.IsZero() {
 		return ErrDate
 	}
-	for i := 1; i < len(d.Nodes); i++ {
-		n := &d.Nodes[i]
-		if n.Parent < 0 || int(n.Parent) >= i || int(n.Role) >= len(roleNames) || n.Page < 0 || n.Page >= len(d.Pages) {
-			return ErrReference
-		}
-	}
-	for i := range d.Dests {
-		if d.Dests[i].Page < 0 || d.Dests[i].Page >= len(d.Pages) {
-			return ErrReference
-		}
+	if !inside(d) {
+		return ErrReference
 	}
 	var err error
 	f.dests, err = sorted(f.dests, len(d.Dests), func(i int) string { return d.Dests[i].Name })
@@ -100,6 +99,22 @@ func (f *finisher) check() error {
 		return ErrName
 	}
 	return err
+}
+
+// inside says that all parents stand before their children, and that all pages are there.
+func inside(d *layout.Document) bool {
+	for i := 1; i < len(d.Nodes); i++ {
+		n := &d.Nodes[i]
+		if n.Parent < 0 || int(n.Parent) >= i || int(n.Role) >= len(roleNames) || n.Page < 0 || n.Page >= len(d.Pages) {
+			return false
+		}
+	}
+	for i := range d.Dests {
+		if d.Dests[i].Page < 0 || d.Dests[i].Page >= len(d.Pages) {
+			return false
+		}
+	}
+	return true
 }
 
 // number gives every part its object numbers; those of images follow later.
@@ -125,10 +140,6 @@ func (f *finisher) number() {
 
 // writePages writes the page tree and the deflated contents.
 func (f *finisher) writePages() error {
-	src, err := openSource(f.painted.Bytes())
-	if err != nil {
-		return err
-	}
 	o := &f.out
 	o.begin(f.num.pages)
 	o.str("<</Type /Pages /Count ")
@@ -140,17 +151,13 @@ func (f *finisher) writePages() error {
 	}
 	o.str("]>>")
 	o.end()
-	z := deflaters.Get().(*deflater)
-	defer deflaters.Put(z)
+	z := deflaters.take()
+	defer deflaters.put(z)
 	annot := 0
 	for i := range f.doc.Pages {
 		f.writePage(i, annot)
 		annot += len(f.doc.Pages[i].Annots)
-		contents, err := src.contents(i)
-		if err != nil {
-			return err
-		}
-		data, err := z.deflate(contents)
+		data, err := z.deflate(f.painter.contents[i].Bytes())
 		if err != nil {
 			return err
 		}

@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"bytes"
-
 	"github.com/jung-kurt/gofpdf"
 
 	"auftragsmappe/documents/layout"
@@ -27,15 +25,18 @@ type textState struct {
 	space layout.Unit // word spacing
 }
 
-// painter walks the pages once and leaves the page contents in gofpdf, the sequences and the planes used.
+// painter walks the pages once and leaves the page contents, the sequences and the planes used.
 //
-// Text, marked content and images are written as raw operators, shapes and colours by gofpdf's own calls.
+// Text, marked content, images and the colour to fill with are written as raw operators, shapes and turns by gofpdf's own
+// calls. The pages are those of a gofpdf template: such a one gives its contents out without a copy, a document only
+// inside of a file.
 type painter struct {
 	pdf  *gofpdf.Fpdf
 	doc  *layout.Document
 	page *layout.Page
 	buf  []byte // operators not yet handed to gofpdf
 
+	contents  []gofpdf.Template // by page
 	sequences []sequence // in paint order
 	counts    []int32    // marked-content identifiers per page
 	fonts     []faceKey  // in order of first use: resource F0, F1 …
@@ -56,38 +57,46 @@ type key struct {
 	artifact layout.Artifact
 }
 
-// paint puts all pages of d into a gofpdf document and gives its bytes in out.
-func (p *painter) paint(d *layout.Document, out *bytes.Buffer) error {
+// paint leaves the contents of all pages of d, which has at least one, in p.contents.
+func (p *painter) paint(d *layout.Document) error {
 	p.reset(d)
-	for i := range d.Pages {
-		if err := p.paintPage(i); err != nil {
-			return err
-		}
-	}
-	return p.pdf.Output(out)
+	var err error
+	t := gofpdf.CreateTpl(gofpdf.PointType{}, sizeOf(&d.Pages[0]), "P", "pt", "", func(t *gofpdf.Tpl) {
+		err = p.pages(&t.Fpdf)
+	})
+	p.contents = t.FromPages()
+	return err
 }
 
 func (p *painter) reset(d *layout.Document) {
 	*p = painter{
-		doc: d, pdf: gofpdf.New("P", "pt", "A4", ""),
+		doc: d,
 		buf: p.buf[:0], sequences: p.sequences[:0], counts: p.counts[:0], fonts: p.fonts[:0], images: p.images[:0],
 	}
 	for range d.Images {
 		p.images = append(p.images, false)
 	}
-	created := d.Meta.Created.Time()
-	p.pdf.SetCreationDate(created)
-	p.pdf.SetModificationDate(created)
-	p.pdf.SetCatalogSort(true)
-	p.pdf.SetCompression(false)
-	p.pdf.SetAutoPageBreak(false, 0)
 }
 
-func (p *painter) paintPage(n int) error {
-	p.page = &p.doc.Pages[n]
-	p.state = textState{}
+// pages paints all pages; the first one is there already.
+func (p *painter) pages(pdf *gofpdf.Fpdf) error {
+	p.pdf = pdf
+	pdf.SetAutoPageBreak(false, 0)
+	for i := range p.doc.Pages {
+		p.page = &p.doc.Pages[i]
+		if i > 0 {
+			pdf.AddPageFormat("P", sizeOf(p.page))
+		}
+		if err := p.paintPage(); err != nil {
+			return err
+		}
+	}
+	return pdf.Error()
+}
+
+func (p *painter) paintPage() error {
+	p.state, p.fill = textState{}, layout.Color{}
 	p.counts = append(p.counts, 0)
-	p.pdf.AddPageFormat("P", gofpdf.SizeType{Wd: points(p.page.Width), Ht: points(p.page.Height)})
 	for i := range p.page.Items {
 		if err := p.item(&p.page.Items[i]); err != nil {
 			return err
@@ -99,6 +108,10 @@ func (p *painter) paintPage(n int) error {
 	}
 	p.flush()
 	return nil
+}
+
+func sizeOf(p *layout.Page) gofpdf.SizeType {
+	return gofpdf.SizeType{Wd: points(p.Width), Ht: points(p.Height)}
 }
 
 // points is the one place where a length becomes a float: gofpdf wants it.
@@ -167,13 +180,24 @@ func (p *painter) rect(it *layout.Item, style string) {
 	p.pdf.Rect(points(it.Box.X), points(it.Box.Y), points(it.Box.W), points(it.Box.H), style)
 }
 
+// setFill sets the colour to fill with, of text too; a page begins with black.
 func (p *painter) setFill(c layout.Color) {
 	if c == p.fill {
 		return
 	}
 	p.fill = c
-	p.flush()
-	p.pdf.SetFillColor(int(c.R), int(c.G), int(c.B))
+	if c.R == c.G && c.G == c.B {
+		p.buf = append(appendShare(p.buf, c.R), " g\n"...)
+		return
+	}
+	p.buf = append(appendShare(p.buf, c.R), ' ')
+	p.buf = append(appendShare(p.buf, c.G), ' ')
+	p.buf = append(appendShare(p.buf, c.B), " rg\n"...)
+}
+
+// appendShare writes part/255, rounded to thousandths.
+func appendShare(b []byte, part uint8) []byte {
+	return appendUnit(b, layout.Unit((2000*int(part)+255)/510))
 }
 
 // flush hands the operators written so far to gofpdf, which copies them.

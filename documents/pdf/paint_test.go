@@ -42,12 +42,12 @@ const wantOperators = `0 J
 0.000 G
 0.000 g
 /Artifact <</Type /Layout>> BDC
-0.200 g
+0.2 g
 10.00 821.89 100.00 -0.25 re f
 EMC
 BT
 /Artifact <</Type /Pagination>> BDC
-0.000 g
+0 g
 50 800 Td
 /F0 10 Tf
 [(A)119(V)10(Z)]TJ
@@ -84,7 +84,7 @@ EMC
 10.00 821.89 7.00 -7.00 re S
 EMC
 /Artifact <</Type /Background /BBox [0 0 595.276 841.89]>> BDC
-0.200 g
+0.2 g
 q
 0.00000 1.00000 -1.00000 0.00000 200.00000 0.00000 cm
 BT
@@ -107,13 +107,14 @@ const wantSecondPage = `0 J
 0 j
 0.50 w
 0.200 G
-0.200 g
+0.000 g
 BT
 /P <</MCID 0>> BDC
+0.2 g
 50.5 744 Td
 /F2 9.5 Tf
 [(z)]TJ
-0.000 g
+0 g
 0 -2 Td
 [(z)]TJ
 EMC

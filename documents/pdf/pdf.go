@@ -1,7 +1,7 @@
 // Package pdf paints set pages with gofpdf and finishes the file as PDF/A-3a and PDF/UA-1.
 //
-// gofpdf writes the page contents; the finishing step then writes the file around them: deflated streams, fonts,
-// structure tree, metadata, output intent, annotations, attachments. The package decides nothing: where things stand
+// gofpdf writes the page contents; the finishing step takes them where they are and writes the file around them: deflated
+// streams, fonts, structure tree, metadata, output intent, annotations, attachments. The package decides nothing: where things stand
 // and what they mean comes from package layout. It is the only importer of gofpdf and of the deflater.
 //
 // The same document gives the same bytes: no clock, no randomness, no environment, no map order.
@@ -10,7 +10,6 @@ package pdf
 import (
 	"errors"
 	"io"
-	"sync"
 
 	"auftragsmappe/documents/date"
 	"auftragsmappe/documents/layout"
@@ -54,13 +53,12 @@ var (
 	ErrReference = errors.New("pdf: reference to a node, page, image or destination that is not there")
 	ErrName      = errors.New("pdf: name missing or used twice")
 	ErrImage     = errors.New("pdf: image cannot be used")
-	errSource    = errors.New("pdf: unexpected form of the painted file")
 )
 
 // Write paints d, finishes it with the attachments and writes it to w in one call.
 // Errors are those above (a fault of layout or an unreadable image) or w's.
 func Write(w io.Writer, d *layout.Document, files ...Attachment) error {
-	f := finishers.Get().(*finisher)
+	f := finishers.take()
 	defer f.release()
 	if err := f.build(d, files); err != nil {
 		return err
@@ -69,15 +67,12 @@ func Write(w io.Writer, d *layout.Document, files ...Attachment) error {
 	return err
 }
 
-// Bytes is Write into memory of just the right size.
+// Bytes is Write into memory of its own, of just the right size.
 func Bytes(d *layout.Document, files ...Attachment) ([]byte, error) {
-	f := finishers.Get().(*finisher)
+	f := finishers.take()
 	defer f.release()
 	if err := f.build(d, files); err != nil {
 		return nil, err
 	}
 	return append(make([]byte, 0, len(f.out.b)), f.out.b...), nil
 }
-
-// finishers keep their buffers from document to document.
-var finishers = sync.Pool{New: func() any { return new(finisher) }}

@@ -5,8 +5,6 @@ import (
 	"auftragsmappe/fonts"
 )
 
-const blank = 32 // the code of the blank in plane 0
-
 // run writes one line's worth of glyphs: one array for TJ per plane, kerning inside it, justification as word spacing.
 // The hyphen of a broken word is no part of the text: it becomes a soft hyphen for who reads or copies.
 func (p *painter) run(it *layout.Item) {

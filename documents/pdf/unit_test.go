@@ -61,9 +61,9 @@ func TestStrings(t *testing.T) {
 
 // TestDeflate: the deflater gives back what it got, a reused one the bytes of a fresh one, for the corpus that goes through it.
 func TestDeflate(t *testing.T) {
-	used := deflaters.New().(*deflater)
+	used := newDeflater()
 	for _, data := range [][]byte{[]byte(law), nil, bytes.Repeat([]byte("a"), 100_000), sRGB(), []byte("x")} {
-		fresh := deflaters.New().(*deflater)
+		fresh := newDeflater()
 		want, err1 := fresh.deflate(data)
 		got, err2 := used.deflate(data)
 		if err := errors.Join(err1, err2); err != nil || !bytes.Equal(got, want) {
@@ -208,22 +208,6 @@ func FuzzText(f *testing.F) {
 		}
 		if !strings.HasPrefix(string(r.f.get(r.f.root()["Metadata"]).(stream).data), "<?xpacket") {
 			t.Error("metadata")
-		}
-	})
-}
-
-// FuzzSource: a painted file in another form is an error, never a panic.
-func FuzzSource(f *testing.F) {
-	var p painter
-	var b bytes.Buffer
-	if err := p.paint(everything(f), &b); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b.Bytes(), 0)
-	f.Add([]byte("xref\n0 1\nstartxref\n0\n"), -1)
-	f.Fuzz(func(_ *testing.T, b []byte, page int) {
-		if s, err := openSource(b); err == nil && page >= 0 && page < 1<<20 {
-			_, _ = s.contents(page)
 		}
 	})
 }
