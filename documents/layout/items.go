@@ -99,7 +99,7 @@ const (
 	fixedBlank
 	narrowBlank
 	lineEnd
-	dropped // no glyph, no meaning: carriage return
+	dropped // no meaning: the carriage return of a line feed
 )
 
 // blankAt classifies the character at the start of s.
@@ -107,10 +107,10 @@ func blankAt(s string) (kind blankKind, size int) {
 	switch c := s[0]; {
 	case c == ' ', c == '\t':
 		return blank, 1
-	case c == '\n':
-		return lineEnd, 1
-	case c == '\r':
+	case c == '\r' && len(s) > 1 && s[1] == '\n':
 		return dropped, 1
+	case c == '\n', c == '\r':
+		return lineEnd, 1
 	case c == 0xC2 && len(s) > 1 && s[1] == 0xA0:
 		return fixedBlank, 2
 	case c >= 0xE2 && c < 0xF0:

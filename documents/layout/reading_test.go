@@ -34,6 +34,7 @@ func TestWordsAreParted(t *testing.T) {
 		blocks     []content.Block
 	}{
 		{"forced break", "Beispiel GmbH Hauptstraße 1 12345 Ort", []content.Block{content.Para{Text: spans("Beispiel GmbH\nHauptstraße 1\n\n12345 Ort")}}},
+		{"carriage return", "eins zwei drei", []content.Block{content.Para{Text: spans("eins\r\nzwei\rdrei")}}},
 		{"forced break between spans", "Name Straße", []content.Block{content.Para{Text: []content.Span{{Text: "Name", Style: content.Strong}, {Text: "\nStraße"}}}}},
 		{"soft hyphen", "Worttrennstelle", []content.Block{content.Para{Text: spans("Wort\u00adtrenn\u00adstelle")}}},
 	} {
@@ -123,5 +124,21 @@ func spellsText(t *testing.T, r *Run) {
 	blanks := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	if blanks(b.String()) != blanks(want) {
 		t.Errorf("glyphs spell %q, the text is %q", b.String(), r.Text)
+	}
+}
+
+// TestFactsAtComma: a column of facts is set flush left, so nothing in it moves to a comma.
+func TestFactsAtComma(t *testing.T) {
+	d := &content.Document{Title: "Fakten", Lang: "de-DE", Form: content.FormDeed, Blocks: []content.Block{content.Table{
+		Style: content.Facts, Carry: content.NoCarry,
+		Columns: []content.TableColumn{{Width: 500, Align: content.AtComma}, {Width: 500}},
+		Rows: [][]content.Cell{
+			{{Text: spans("1 Preis, wie im Angebot genannt")}, {Text: spans("a")}}, {{Text: spans("200")}, {Text: spans("b")}},
+		},
+	}}}
+	for _, it := range mustSet(t, d).Pages[0].Items {
+		if it.Node > 0 && it.Box.X < deedLook.left {
+			t.Errorf("%q begins at %d, left of the column at %d", it.Run.Text, it.Box.X, deedLook.left)
+		}
 	}
 }

@@ -98,7 +98,7 @@ func (t *setter) cells(b *content.Table, row []content.Cell, slot rowSlot) (line
 		first, last := t.cols[at], t.cols[at+max(c.Span, 1)-1]
 		st := t.cellStyle(b, c, at, slot.role)
 		x := first.x
-		if first.align == content.AtComma && slot.role != RoleTH && c.Span <= 1 {
+		if first.align == content.AtComma && st.align == flushRight && slot.role != RoleTH && c.Span <= 1 {
 			x -= t.toComma(c, &first)
 		}
 		role, scope := slot.role, ScopeNone
