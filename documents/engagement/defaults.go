@@ -59,7 +59,7 @@ func complete(e *Engagement, p *Profile, today date.Date) {
 	}
 	setDefault(&e.Processing.SpecialCategories, false)
 	setDefault(&e.Processing.RetentionAfterEndDays, defaultRetention)
-	completePricing(e, p)
+	completePricing(e)
 	completeServices(e)
 	completeTerms(&e.Terms)
 	setZero(&e.Pricing.VAT.Treatment, treatmentOf(e))
@@ -75,7 +75,7 @@ func completeParty(p *Party) {
 	}
 }
 
-func completePricing(e *Engagement, p *Profile) {
+func completePricing(e *Engagement) {
 	pr := &e.Pricing
 	setZero(&pr.Currency, defaultCurrency)
 	setDefault(&pr.OfferValidDays, defaultOfferValidDays)

@@ -37,9 +37,9 @@ type painter struct {
 	buf  []byte // operators not yet handed to gofpdf
 
 	contents  []gofpdf.Template // by page
-	sequences []sequence // in paint order
-	counts    []int32    // marked-content identifiers per page
-	fonts     []faceKey  // in order of first use: resource F0, F1 …
+	sequences []sequence        // in paint order
+	counts    []int32           // marked-content identifiers per page
+	fonts     []faceKey         // in order of first use: resource F0, F1 …
 	fontIndex [fonts.FaceCount][256]uint8
 	images    []bool // used
 

@@ -146,17 +146,17 @@ func (p *parser) literal() text {
 	depth := 0
 	for ; p.at < len(p.b); p.at++ {
 		c := p.b[p.at]
-		switch {
-		case c == '\\':
+		switch c {
+		case '\\':
 			p.at++
 			if c = p.b[p.at]; c == 'r' {
 				c = '\r'
 			}
-		case c == '(':
+		case '(':
 			if depth++; depth == 1 {
 				continue
 			}
-		case c == ')':
+		case ')':
 			if depth--; depth == 0 {
 				p.at++
 				return text(s)

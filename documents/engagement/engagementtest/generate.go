@@ -60,12 +60,12 @@ func (g *generator) engagement(n int) object {
 
 func (g *generator) contractor(small bool) object {
 	p := pick(g,
-		object{"form": "sole_trader", "name": "Jana Sommer – Virtuelle Assistenz", "person": human("Frau", "", "Jana", "Sommer", "")},
-		object{"form": "sole_trader", "name": "Marek Łuczak", "person": human("Herr", "", "Marek", "Łuczak", "")},
-		object{"form": "person", "name": "Kim Đặng", "person": human("divers", "", "Kim", "Đặng", "")},
-		object{"form": "gmbh", "name": "Bürofee GmbH", "person": human("Frau", "Dr.", "Ṭāhira", "Öztürk-Großmann", "Geschäftsführerin")},
-		object{"form": "gbr", "name": "Sommer & Winter GbR", "person": human("", "", "Jana", "Sommer", "Gesellschafterin")},
-		object{"form": "ug", "name": "Assistenz nach Maß UG (haftungsbeschränkt)", "person": human("Herr", "", "Jörg", "Weiß", "")},
+		object{"form": "sole_trader", "name": "Jana Sommer – Virtuelle Assistenz", "person": human{"Frau", "", "Jana", "Sommer", ""}.json()},
+		object{"form": "sole_trader", "name": "Marek Łuczak", "person": human{"Herr", "", "Marek", "Łuczak", ""}.json()},
+		object{"form": "person", "name": "Kim Đặng", "person": human{"divers", "", "Kim", "Đặng", ""}.json()},
+		object{"form": "gmbh", "name": "Bürofee GmbH", "person": human{"Frau", "Dr.", "Ṭāhira", "Öztürk-Großmann", "Geschäftsführerin"}.json()},
+		object{"form": "gbr", "name": "Sommer & Winter GbR", "person": human{"", "", "Jana", "Sommer", "Gesellschafterin"}.json()},
+		object{"form": "ug", "name": "Assistenz nach Maß UG (haftungsbeschränkt)", "person": human{"Herr", "", "Jörg", "Weiß", ""}.json()},
 	)
 	p["address"] = object{"street": "Gartenweg 7", "postal_code": "04229", "city": "Leipzig"}
 	p["email"] = "hallo@assistenz.example"
@@ -85,20 +85,22 @@ func (g *generator) contractor(small bool) object {
 	return p
 }
 
-func human(salutation, title, first, last, role string) object {
-	return object{"salutation": salutation, "title": title, "first_name": first, "last_name": last, "role": role}
+type human struct{ salutation, title, first, last, role string }
+
+func (h human) json() object {
+	return object{"salutation": h.salutation, "title": h.title, "first_name": h.first, "last_name": h.last, "role": h.role}
 }
 
 func (g *generator) client(smallContractor bool) object {
 	domestic := []object{
-		{"form": "sole_trader", "name": "Kreativkurse Lena Hoffmann", "person": human("Frau", "Dr.", "Lena", "Hoffmann", "")},
-		{"form": "sole_trader", "name": "Yogaraum Özlem Şahin", "person": human("", "", "Özlem", "Şahin", "")},
-		{"form": "gmbh", "name": "Rückenstark Akademie GmbH", "person": human("Herr", "Dr.", "Jörg", "Weiß", "Geschäftsführer")},
-		{"form": "ev", "name": "Turnverein 1899 Musterhausen e. V.", "person": human("Herr", "", "Uwe", "Groß", "1. Vorsitzender")},
-		{"form": "public_body", "name": "Stadt Musterhausen – Volkshochschule", "person": human("", "", "Birgit", "Groß", "")},
-		{"form": "other", "name": "Stiftung Lesen & Schreiben", "person": human("Frau", "", "Ana", "Kovačević", "Vorständin")},
+		{"form": "sole_trader", "name": "Kreativkurse Lena Hoffmann", "person": human{"Frau", "Dr.", "Lena", "Hoffmann", ""}.json()},
+		{"form": "sole_trader", "name": "Yogaraum Özlem Şahin", "person": human{"", "", "Özlem", "Şahin", ""}.json()},
+		{"form": "gmbh", "name": "Rückenstark Akademie GmbH", "person": human{"Herr", "Dr.", "Jörg", "Weiß", "Geschäftsführer"}.json()},
+		{"form": "ev", "name": "Turnverein 1899 Musterhausen e. V.", "person": human{"Herr", "", "Uwe", "Groß", "1. Vorsitzender"}.json()},
+		{"form": "public_body", "name": "Stadt Musterhausen – Volkshochschule", "person": human{"", "", "Birgit", "Groß", ""}.json()},
+		{"form": "other", "name": "Stiftung Lesen & Schreiben", "person": human{"Frau", "", "Ana", "Kovačević", "Vorständin"}.json()},
 		{"form": "person", "name": "Hans Maier", "gender": "m"},
-		{"form": "kg", "name": "Fleischwarenfabrik Oberallgäu-Westliche-Wälder Gebrüder Schmidtbauer-Oberhauser GmbH & Co. KG", "person": human("Frau", "", "Eva", "Schmidtbauer-Oberhauser", "Geschäftsführerin der Komplementärin")},
+		{"form": "kg", "name": "Fleischwarenfabrik Oberallgäu-Westliche-Wälder Gebrüder Schmidtbauer-Oberhauser GmbH & Co. KG", "person": human{"Frau", "", "Eva", "Schmidtbauer-Oberhauser", "Geschäftsführerin der Komplementärin"}.json()},
 	}
 	p := pick(g, domestic...)
 	p["address"] = object{"street": "Aachener Straße 12", "postal_code": "50674", "city": "Köln"}
@@ -115,12 +117,12 @@ func (g *generator) client(smallContractor bool) object {
 func (g *generator) foreign(smallContractor bool) object {
 	if !smallContractor && g.half() {
 		return object{
-			"form": "gmbh", "name": "Donaublick Coaching GmbH", "vat_id": "ATU13585627", "person": human("Frau", "Mag.", "Katharina", "Grüber", "Geschäftsführerin"),
+			"form": "gmbh", "name": "Donaublick Coaching GmbH", "vat_id": "ATU13585627", "person": human{"Frau", "Mag.", "Katharina", "Grüber", "Geschäftsführerin"}.json(),
 			"address": object{"street": "Praterstraße 1/12", "postal_code": "1020", "city": "Wien", "country": "AT"},
 		}
 	}
 	return object{
-		"form": "ag", "name": "Alpenkurs AG", "person": human("Herr", "", "Reto", "Zürcher", "Verwaltungsrat"),
+		"form": "ag", "name": "Alpenkurs AG", "person": human{"Herr", "", "Reto", "Zürcher", "Verwaltungsrat"}.json(),
 		"address": object{"street": "Bahnhofstrasse 1", "postal_code": "8001", "city": "Zürich", "country": "CH"},
 	}
 }
