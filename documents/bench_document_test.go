@@ -44,10 +44,68 @@ func finish(b *testing.B, d *content.Document) (file []byte, pages int) {
 	return file, len(set.Pages)
 }
 
-// BenchmarkDocument is one contract, filled text to finished bytes (target 1.5 ms, 400 kB), beside its floor: the same
-// deflater on the same page streams, and the SHA-256 of the file.
+// record is the contract of the goal: at least 1,300 words on three pages. It is the real contract's prose, then that of the
+// data protection contract, a paragraph for each section: with its headings and tables the real one takes six pages.
+func record(b *testing.B) *content.Document {
+	v := example(b, launch, nil)
+	d := *fill(b, decision.Contract, v)
+	sections := append(prose(d.Blocks), prose(fill(b, decision.AVV, v).Blocks)...)
+	last := d.Blocks[len(d.Blocks)-1]
+	d.Blocks = []content.Block{d.Blocks[0]}
+	for i := 0; words(&d) < 1300; i++ {
+		d.Blocks = append(d.Blocks, sections[i])
+	}
+	d.Blocks = append(d.Blocks, last) // signatures
+	return &d
+}
+
+// prose joins the paragraphs and list items of each section.
+func prose(blocks []content.Block) (sections []content.Block) {
+	var text []content.Span
+	end := func() {
+		if text != nil {
+			sections, text = append(sections, content.Para{Text: text}), nil
+		}
+	}
+	add := func(p content.Para) {
+		for _, s := range p.Text {
+			s.Link = "" // what it leads to may be left out
+			text = append(text, s)
+		}
+		text = append(text, content.Span{Text: " "})
+	}
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case content.Heading:
+			end()
+		case content.Para:
+			if block.Style == content.Body {
+				add(block)
+			}
+		case content.List:
+			for _, item := range block.Items {
+				add(item[0].(content.Para))
+			}
+		}
+	}
+	end()
+	return sections
+}
+
+func words(d *content.Document) int { return len(strings.Fields(content.PlainText(d, 80))) }
+
+// BenchmarkDocument is one contract, filled text to finished bytes, beside its floor. The goal of 1.5 ms and 400 kB is that of
+// three pages; the launch is a real contract with its headings and tables.
 func BenchmarkDocument(b *testing.B) {
-	d := fill(b, decision.Contract, example(b, launch, nil))
+	three := record(b)
+	if _, pages := finish(b, three); pages != 3 {
+		b.Fatalf("%d words on %d pages", words(three), pages)
+	}
+	b.Run("three", func(b *testing.B) { benchmarkDocument(b, three) })
+	b.Run("launch", func(b *testing.B) { benchmarkDocument(b, fill(b, decision.Contract, example(b, launch, nil))) })
+}
+
+func benchmarkDocument(b *testing.B, d *content.Document) {
 	file, pages := finish(b, d)
 	b.Run("contract", func(b *testing.B) {
 		b.ReportAllocs()
@@ -55,28 +113,32 @@ func BenchmarkDocument(b *testing.B) {
 			finish(b, d)
 		}
 		b.ReportMetric(float64(pages), "pages")
-		b.ReportMetric(float64(len(strings.Fields(content.PlainText(d, 80)))), "words")
+		b.ReportMetric(float64(words(d)), "words")
 		b.ReportMetric(float64(len(file)), "file-bytes")
 	})
-	b.Run("floor", func(b *testing.B) {
-		streams := pageStreams(b, file)
-		w, err := fast.NewWriterLevel(io.Discard, 5)
-		if err != nil {
-			b.Fatal(err)
-		}
-		for b.Loop() {
-			for _, s := range streams {
-				w.Reset(io.Discard)
-				if _, err := w.Write(s); err != nil {
-					b.Fatal(err)
-				}
-				if err := w.Close(); err != nil {
-					b.Fatal(err)
-				}
+	b.Run("floor", func(b *testing.B) { benchmarkFloor(b, file) })
+}
+
+// benchmarkFloor is what no way of writing the file can save: the same deflater on the same page streams, and the SHA-256
+// of the file.
+func benchmarkFloor(b *testing.B, file []byte) {
+	streams := pageStreams(b, file)
+	w, err := fast.NewWriterLevel(io.Discard, 5)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		for _, s := range streams {
+			w.Reset(io.Discard)
+			if _, err := w.Write(s); err != nil {
+				b.Fatal(err)
 			}
-			_ = sha256.Sum256(file)
+			if err := w.Close(); err != nil {
+				b.Fatal(err)
+			}
 		}
-	})
+		_ = sha256.Sum256(file)
+	}
 }
 
 // BenchmarkInvoice shows that the cost is linear in the positions.
