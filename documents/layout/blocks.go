@@ -42,7 +42,7 @@ func (t *setter) para(p *content.Para, f frame) {
 		t.space(t.look.paraGap + 4*pt)
 	}
 	node := t.addNode(Node{Parent: t.parent, Role: RoleP})
-	label, x := int32(-1), Unit(0)
+	label, x := noLabel, Unit(0)
 	switch {
 	case p.Number != "":
 		label, x = t.label(p.Number, &st, node)
@@ -53,18 +53,18 @@ func (t *setter) para(p *content.Para, f frame) {
 		t.hang = 0
 	}
 	from, to := t.paragraph(p.Text, &st, f.measure-x, node)
-	if from == to && label < 0 {
+	if from == to && label == noLabel {
 		return
 	}
 	if from == to {
 		t.lines = append(t.lines, line{item0: int32(len(t.out)), item1: int32(len(t.out)), annot0: int32(len(t.links)), annot1: int32(len(t.links))})
 		to++
 	}
-	if label >= 0 {
-		t.shift(label, label+1, 0, 0, f.left, st.baseline())
+	if label != noLabel {
+		t.placeItem(label, f.left, st.baseline())
 	}
 	t.markPara(p.ID)
-	t.addLines(from, to, &st, f.left+x, label, costFree, p.Keep&content.KeepTogether != 0)
+	t.addLines(from, to, linesAt{style: &st, x: f.left + x, label: label, together: p.Keep&content.KeepTogether != 0})
 	if p.Keep&content.KeepWithNext != 0 || p.Style == content.Label {
 		t.keep = 2
 	}

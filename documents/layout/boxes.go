@@ -60,34 +60,43 @@ func (t *setter) add(height Unit, cost int32, item0, annot0 int32) *box {
 // baseline is the distance from a line's top to its baseline: capitals stand in the middle of the leading.
 func (s *textStyle) baseline() Unit { return (s.leading + s.sizes[0]*66/100) / 2 }
 
-// shift moves items and annotations from item0 and annot0 on.
-func (t *setter) shift(item0, item1, annot0, annot1 int32, x, y Unit) {
-	for n := item0; n < item1; n++ {
-		t.out[n].Box.X += x
-		t.out[n].Box.Y += y
+// place moves a line into its place.
+func (t *setter) place(l *line, x, y Unit) {
+	for n := l.item0; n < l.item1; n++ {
+		t.placeItem(n, x, y)
 	}
-	for n := annot0; n < annot1; n++ {
+	for n := l.annot0; n < l.annot1; n++ {
 		t.links[n].Rect.X += x
 		t.links[n].Rect.Y += y
 	}
 }
 
-// place moves a line into its place.
-func (t *setter) place(l *line, x, y Unit) {
-	t.shift(l.item0, l.item1, l.annot0, l.annot1, x, y)
+// placeItem moves one item.
+func (t *setter) placeItem(n int32, x, y Unit) {
+	t.out[n].Box.X += x
+	t.out[n].Box.Y += y
 }
 
-// addLines makes a box of every line, with the costs of page breaks between them; together keeps them on one page.
-//
-// label is the item of a number or bullet set before the lines, which goes into the first box, or -1.
-func (t *setter) addLines(from, to int, st *textStyle, x Unit, label int32, cost int32, together bool) {
-	base := st.baseline()
+// linesAt is how the lines of a paragraph become boxes.
+type linesAt struct {
+	style    *textStyle
+	x        Unit
+	label    int32 // item of a number or bullet before the lines, which goes into the first box; noLabel = none
+	cost     int32 // of a page break before the first line
+	together bool  // no page break between the lines
+}
+
+const noLabel int32 = -1
+
+// addLines makes a box of every line, with the costs of page breaks between them.
+func (t *setter) addLines(from, to int, at linesAt) {
+	base := at.style.baseline()
 	for n := from; n < to; n++ {
 		l := &t.lines[n]
-		t.place(l, x, base)
-		item0 := l.item0
-		if n == from && label >= 0 {
-			item0 = label
+		t.place(l, at.x, base)
+		item0, cost := l.item0, at.cost
+		if n == from && at.label != noLabel {
+			item0 = at.label
 		}
 		if n > from {
 			cost = costFree
@@ -97,11 +106,11 @@ func (t *setter) addLines(from, to int, st *textStyle, x Unit, label int32, cost
 			if t.lines[n-1].hyphen {
 				cost += costHyphen
 			}
-			if together {
+			if at.together {
 				cost = costKeep
 			}
 		}
-		box := t.add(st.leading, cost, item0, l.annot0)
+		box := t.add(at.style.leading, cost, item0, l.annot0)
 		box.item1, box.annot1 = l.item1, l.annot1
 	}
 }
@@ -112,10 +121,10 @@ func (t *setter) ruleItem(b Box, c Color) {
 }
 
 // put sets text at once at a place relative to the box under construction and gives its height.
-func (t *setter) put(st *textStyle, x, y, measure Unit, node int32) (height Unit) {
-	from, to := t.paragraph(t.span[:1], st, measure, node)
+func (t *setter) put(st *textStyle, at Box, node int32) (height Unit) {
+	from, to := t.paragraph(t.span[:1], st, at.W, node)
 	for n := from; n < to; n++ {
-		t.place(&t.lines[n], x, y+st.baseline()+Unit(n-from)*st.leading)
+		t.place(&t.lines[n], at.X, at.Y+st.baseline()+Unit(n-from)*st.leading)
 	}
 	return Unit(to-from) * st.leading
 }

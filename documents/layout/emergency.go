@@ -7,10 +7,10 @@ import (
 )
 
 // addBreak adds a breakpoint; where the text since the last one is wider than the measure it first adds others.
-func (t *setter) addBreak(b breakpoint, st *textStyle, measure Unit) {
-	if b.w-t.breaks[len(t.breaks)-1].aw > int64(measure) {
-		t.emergency(&b, st, measure)
-		if b.inside && b.w-t.breaks[len(t.breaks)-1].aw > int64(measure) {
+func (t *setter) addBreak(b breakpoint) {
+	if b.w-t.breaks[len(t.breaks)-1].aw > int64(t.measure) {
+		t.emergency(&b)
+		if b.inside && b.w-t.breaks[len(t.breaks)-1].aw > int64(t.measure) {
 			return
 		}
 	}
@@ -21,17 +21,15 @@ func (t *setter) addBreak(b breakpoint, st *textStyle, measure Unit) {
 // blank or a hyphen that the style or the writer did not want, else between two glyphs.
 type breaker struct {
 	*setter
-	style     *textStyle
-	measure   int64
 	x, z      int64 // sums at the current place
 	start     int64 // where the line starts
 	candidate breakpoint
 	found     bool // there is a candidate on this line
 }
 
-func (t *setter) emergency(to *breakpoint, st *textStyle, measure Unit) {
+func (t *setter) emergency(to *breakpoint) {
 	from := t.breaks[len(t.breaks)-1]
-	b := breaker{setter: t, style: st, measure: int64(measure), x: from.aw, z: from.az, start: from.aw}
+	b := breaker{setter: t, x: from.aw, z: from.az, start: from.aw}
 	last := len(t.items) - 1
 	for n := int(from.item); n <= last; n++ {
 		it := &t.items[n]
@@ -83,7 +81,7 @@ func (b *breaker) word(n, first, end int) {
 		if g > first {
 			b.wordBreak(n, g, origin, size)
 		}
-		if g >= first && right-b.start > b.measure {
+		if g >= first && right-b.start > int64(b.measure) {
 			b.end(breakpoint{w: last, z: b.z, aw: left, az: b.z, cost: costEmergency, item: int32(n), glyph: int32(g), text: int32(at), inside: true}, right)
 		}
 		em += int32(face.Advance(glyph.Glyph)) + int32(glyph.Kern)
@@ -96,7 +94,7 @@ func (b *breaker) word(n, first, end int) {
 func (b *breaker) wordBreak(n, g int, origin int64, size Unit) {
 	for _, wb := range b.items[n].word.breaks {
 		w := origin + int64(scale(wb.before, size))
-		if int(wb.glyph) == g && w-b.start <= b.measure {
+		if int(wb.glyph) == g && w-b.start <= int64(b.measure) {
 			b.candidate = breakpoint{
 				w: w, z: b.z, aw: origin + int64(scale(wb.after, size)), az: b.z, cost: costEmergency,
 				item: int32(n), glyph: wb.glyph, text: wb.text, hyphen: wb.hyphen, inside: true,
@@ -113,7 +111,7 @@ func (b *breaker) end(here breakpoint, right int64) {
 		b.breaks = append(b.breaks, b.candidate)
 		b.start = b.candidate.aw
 	}
-	if right-b.start > b.measure && here.w > b.start {
+	if right-b.start > int64(b.measure) && here.w > b.start {
 		b.breaks = append(b.breaks, here)
 		b.start = here.aw
 	}

@@ -93,7 +93,7 @@ func (t *setter) toc(f frame) {
 		if from < to {
 			t.endBlank(int32(len(t.out)) - 1)
 		}
-		t.addLines(from, to, &st, f.left, -1, costListItem, true)
+		t.addLines(from, to, linesAt{style: &st, x: f.left, label: noLabel, cost: costListItem, together: true})
 		t.tocs = append(t.tocs, tocLine{
 			box: int32(len(t.boxes) - 1), dest: h.ID, node: reference, y: st.baseline(), left: f.left + f.measure - 40*pt, w: 40 * pt,
 		})

@@ -33,9 +33,9 @@ type fitting struct {
 // fit chooses the breakpoints that make the paragraph's lines best and leaves their indexes in t.chosen.
 //
 // It always succeeds: no breakpoint is further from the next than the measure (addBreak).
-func (t *setter) fit(st *textStyle, measure Unit) {
-	f := fitting{measure: int64(measure), size: int64(st.sizes[0])}
-	if st.align != justified {
+func (t *setter) fit() {
+	f := fitting{measure: int64(t.measure), size: int64(t.style.sizes[0])}
+	if t.style.align != justified {
 		f.slack = min(f.size*6, f.measure/4)
 	}
 	t.chosen = t.chosen[:0]
@@ -94,13 +94,15 @@ func (t *setter) best(f *fitting, n int32, limit int64) (best node, ok bool) {
 			continue
 		}
 		kept = append(kept, a)
+		w := node{prev: a}
 		bad, class := t.badness(f, b, short, stretch)
 		if bad > limit {
 			continue
 		}
-		d := t.demerits(f, a, n, bad, class)
-		if !ok || d < best.demerits {
-			best, ok = node{demerits: d, prev: a, class: class}, true
+		w.class = class
+		w.demerits = t.demerits(f, b, &w, bad)
+		if !ok || w.demerits < best.demerits {
+			best, ok = w, true
 		}
 	}
 	if len(kept) == 0 && !ok && limit > badnessMax { // a single glyph wider than the measure
@@ -150,9 +152,10 @@ func cubed(t, s int64) int64 {
 	return min((r*r*r+1<<17)>>18, badnessMax)
 }
 
-// demerits of the way to n over a line from a.
-func (t *setter) demerits(f *fitting, a, n int32, bad int64, class int8) int64 {
-	b, from := &t.breaks[n], &t.nodes[a]
+// demerits of the way w to a breakpoint, over a line of the given badness.
+func (t *setter) demerits(f *fitting, b *breakpoint, w *node, bad int64) int64 {
+	a := w.prev
+	from := &t.nodes[a]
 	cost := int64(b.cost)
 	d := from.demerits + (10+bad)*(10+bad) + cost*cost
 	if b.hyphen && from.hyphens > 0 {
@@ -161,7 +164,7 @@ func (t *setter) demerits(f *fitting, a, n int32, bad int64, class int8) int64 {
 			d += demeritsThree
 		}
 	}
-	if contrast := class - from.class; contrast > 1 || contrast < -1 {
+	if contrast := w.class - from.class; contrast > 1 || contrast < -1 {
 		d += demeritsContrast
 	}
 	if !b.forced || a == 0 || t.breaks[a].forced {

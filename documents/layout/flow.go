@@ -24,7 +24,7 @@ func (t *setter) setFoot() {
 			y := Unit(0)
 			for _, s := range c {
 				t.span[0] = content.Span{Text: s, Flags: content.NoHyphen}
-				y += t.put(&st, x, y, widths[i], 0)
+				y += t.put(&st, Box{X: x, Y: y, W: widths[i]}, 0)
 			}
 			x += widths[i] + gap
 			height = max(height, y)

@@ -64,27 +64,27 @@ func (t *setter) kicker(s string, f frame) {
 	st.color = t.accent
 	node := t.addNode(Node{Parent: t.parent, Role: RoleP})
 	from, to := t.paragraph(t.text(s), &st, f.measure, node)
-	t.addLines(from, to, &st, f.left, -1, costFree, true)
+	t.addLines(from, to, linesAt{style: &st, x: f.left, label: noLabel, together: true})
 	t.keep = 2
 	t.gap = 2 * pt
 }
 
 // headingLines sets number and text of a heading, the lines after the first hung behind the number.
 func (t *setter) headingLines(h *content.Heading, st *textStyle, f frame, node int32) {
-	label, x := int32(-1), Unit(0)
+	label, x := noLabel, Unit(0)
 	if h.Number != "" {
 		numbered := *st
 		numbered.color = t.accent
 		label, _ = t.label(h.Number, &numbered, node)
 		x = t.lines[len(t.lines)-1].width + st.sizes[0]*6/10
-		t.shift(label, label+1, 0, 0, f.left, st.baseline())
+		t.placeItem(label, f.left, st.baseline())
 	}
 	from, to := t.paragraph(h.Text, st, f.measure-x, node)
 	if from < to {
-		t.addLines(from, to, st, f.left+x, label, costFree, true)
+		t.addLines(from, to, linesAt{style: st, x: f.left + x, label: label, together: true})
 		return
 	}
-	if label >= 0 {
+	if label != noLabel {
 		t.add(st.leading, costFree, label, int32(len(t.links)))
 	}
 }
@@ -135,12 +135,12 @@ func (t *setter) annex(a *content.Annex, f frame) {
 		if from < to {
 			t.endBlank(int32(len(t.out)) - 1)
 		}
-		t.addLines(from, to, &st, f.left, -1, cost, true)
+		t.addLines(from, to, linesAt{style: &st, x: f.left, label: noLabel, cost: cost, together: true})
 		t.gap, t.keep, cost = 1*pt, 1, costFree
 	}
 	st := annexTitle
 	from, to := t.paragraph(t.text(a.Title), &st, f.measure, node)
-	t.addLines(from, to, &st, f.left, -1, cost, true)
+	t.addLines(from, to, linesAt{style: &st, x: f.left, label: noLabel, cost: cost, together: true})
 	title := a.Title
 	if a.Number != "" {
 		title = a.Number + " " + a.Title

@@ -45,15 +45,15 @@ const (
 	costEmergency  = 20000 // a break where there is none
 )
 
-// itemize cuts spans into items and finds all breakpoints.
-func (t *setter) itemize(spans []content.Span, st *textStyle, measure Unit) {
+// itemize cuts t.spans into items and finds all breakpoints.
+func (t *setter) itemize() {
 	t.items, t.breaks = t.items[:0], t.breaks[:0]
 	t.breaks = append(t.breaks, breakpoint{})
 	t.sumW, t.sumZ = 0, 0
 	t.dirty = t.dirty[:0]
-	for n := range spans {
+	for n := range t.spans {
 		t.dirty = append(t.dirty, false)
-		t.itemizeSpan(spans, n, st, measure)
+		t.itemizeSpan(n)
 	}
 	for len(t.items) > 0 && t.items[len(t.items)-1].kind == itemGlue { // a blank at the end
 		last := t.items[len(t.items)-1]
@@ -64,27 +64,26 @@ func (t *setter) itemize(spans []content.Span, st *textStyle, measure Unit) {
 	for len(t.breaks) > 1 && int(t.breaks[len(t.breaks)-1].item) > len(t.items) {
 		t.breaks = t.breaks[:len(t.breaks)-1]
 	}
-	t.addBreak(breakpoint{w: t.sumW, z: t.sumZ, aw: t.sumW, az: t.sumZ, item: int32(len(t.items)), forced: true}, st, measure)
+	t.addBreak(breakpoint{w: t.sumW, z: t.sumZ, aw: t.sumW, az: t.sumZ, item: int32(len(t.items)), forced: true})
 }
 
 // itemizeSpan walks over one span: words, blanks, forced breaks.
-func (t *setter) itemizeSpan(spans []content.Span, n int, st *textStyle, measure Unit) {
-	span := &spans[n]
-	s := span.Text
+func (t *setter) itemizeSpan(n int) {
+	s := t.spans[n].Text
 	for at := 0; at < len(s); {
 		kind, size := blankAt(s[at:])
 		switch kind {
 		case notBlank:
 			end := wordEnd(s, at)
-			t.addWord(spans, n, at, end, st, measure)
+			t.addWord(n, at, end)
 			at = end
 			continue
 		case lineEnd:
-			t.addForced(n, at, at+size, st, measure)
+			t.addForced(n, at, at+size)
 		case dropped:
 			t.dirty[n] = true
 		case blank, fixedBlank, narrowBlank:
-			t.addGlue(span, n, at, at+size, kind, st, measure)
+			t.addGlue(n, at, at+size, kind)
 		}
 		at += size
 	}
@@ -153,7 +152,8 @@ func wordEnd(s string, at int) int {
 }
 
 // addGlue adds a blank; blanks at the start of a line and after another blank are left out.
-func (t *setter) addGlue(span *content.Span, n, from, to int, kind blankKind, st *textStyle, measure Unit) {
+func (t *setter) addGlue(n, from, to int, kind blankKind) {
+	span := &t.spans[n]
 	last := len(t.items) - 1
 	if last < 0 || t.items[last].kind != itemWord && kind == blank || t.items[last].kind == itemForced {
 		t.dirty[n] = true
@@ -162,7 +162,7 @@ func (t *setter) addGlue(span *content.Span, n, from, to int, kind blankKind, st
 	if kind == blank && span.Text[from] != ' ' {
 		t.dirty[n] = true
 	}
-	face, size := st.faces[span.Style], st.sizes[span.Style]
+	face, size := t.style.faces[span.Style], t.style.sizes[span.Style]
 	width := scale(faceSigns[face].blankWidth, size)
 	if kind == narrowBlank {
 		width = width * 6 / 10
@@ -173,12 +173,12 @@ func (t *setter) addGlue(span *content.Span, n, from, to int, kind blankKind, st
 	t.sumW += int64(width)
 	t.sumZ += int64(width) / 2
 	if !fixed {
-		t.addBreak(breakpoint{w: w, z: z, aw: t.sumW, az: t.sumZ, item: int32(len(t.items))}, st, measure)
+		t.addBreak(breakpoint{w: w, z: z, aw: t.sumW, az: t.sumZ, item: int32(len(t.items))})
 	}
 }
 
 // addForced ends the line.
-func (t *setter) addForced(n, from, to int, st *textStyle, measure Unit) {
+func (t *setter) addForced(n, from, to int) {
 	for last := len(t.items) - 1; last >= 0 && t.items[last].kind == itemGlue; last-- {
 		t.sumW -= int64(t.items[last].width)
 		t.sumZ -= int64(t.items[last].width) / 2
@@ -190,12 +190,12 @@ func (t *setter) addForced(n, from, to int, st *textStyle, measure Unit) {
 	}
 	t.forced++
 	t.items = append(t.items, item{span: int32(n), t0: int32(from), t1: int32(to), kind: itemForced})
-	t.addBreak(breakpoint{w: t.sumW, z: t.sumZ, aw: t.sumW, az: t.sumZ, item: int32(len(t.items)), forced: true}, st, measure)
+	t.addBreak(breakpoint{w: t.sumW, z: t.sumZ, aw: t.sumW, az: t.sumZ, item: int32(len(t.items)), forced: true})
 }
 
 // addWord shapes a word and adds it with the breaks that the style and the span allow.
-func (t *setter) addWord(spans []content.Span, n, from, to int, st *textStyle, measure Unit) {
-	span := &spans[n]
+func (t *setter) addWord(n, from, to int) {
+	span, st := &t.spans[n], t.style
 	s := span.Text[from:to]
 	w := words.get(st.faces[span.Style], s)
 	if w.missing >= 0 && t.err == nil {
@@ -223,7 +223,7 @@ func (t *setter) addWord(spans []content.Span, n, from, to int, st *textStyle, m
 		if b.hyphen {
 			p.cost += int32(max(st.hyphens, someHyphens))
 		}
-		t.addBreak(p, st, measure)
+		t.addBreak(p)
 	}
 	if strings.Contains(s, softHyphen) {
 		t.dirty[n] = true

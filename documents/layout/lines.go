@@ -17,7 +17,6 @@ type line struct {
 // lineBuilder puts the runs of one line together.
 type lineBuilder struct {
 	*setter
-	style   *textStyle
 	stretch Unit
 	x       Unit  // where the open run starts
 	right   Unit  // where the line's last character ends
@@ -35,32 +34,32 @@ type lineBuilder struct {
 //
 // The lines are appended to t.lines, [from, to) are the new ones.
 func (t *setter) paragraph(spans []content.Span, st *textStyle, measure Unit, parent int32) (from, to int) {
-	t.spans, t.forced = spans, 1
-	t.itemize(spans, st, measure)
+	t.spans, t.style, t.measure, t.forced = spans, st, measure, 1
+	t.itemize()
 	from = len(t.lines)
 	if len(t.items) == 0 {
 		return from, from
 	}
-	t.fit(st, measure)
+	t.fit()
 	t.openLink, t.linkSpan = 0, -1
 	prev := int32(0)
 	for _, n := range t.chosen {
-		t.setLine(prev, n, st, measure, parent)
+		t.setLine(prev, n, parent)
 		prev = n
 	}
 	return from, len(t.lines)
 }
 
 // setLine sets the items between two breakpoints.
-func (t *setter) setLine(a, b int32, st *textStyle, measure Unit, parent int32) {
+func (t *setter) setLine(a, b, parent int32) {
 	from, to := &t.breaks[a], &t.breaks[b]
 	natural := Unit(to.w - from.aw)
-	lb := lineBuilder{setter: t, style: st, span: -1}
-	if short := measure - natural; short < 0 || st.align == justified && !to.forced {
+	lb := lineBuilder{setter: t, span: -1}
+	if short := t.measure - natural; short < 0 || t.style.align == justified && !to.forced {
 		lb.stretch = t.stretch(from, to, short)
 	}
-	if st.align == flushRight {
-		lb.x = max(measure-natural, 0)
+	if t.style.align == flushRight {
+		lb.x = max(t.measure-natural, 0)
 	}
 	if cap(t.glyphs)-len(t.glyphs) < glyphRoom {
 		t.glyphs = make([]Glyph, 0, glyphChunk)
@@ -107,15 +106,14 @@ func (lb *lineBuilder) items(from, to *breakpoint, parent int32) {
 			lb.glue(it)
 			continue
 		}
-		var g0, t0 int32
-		g1, t1 := int32(len(it.word.glyphs)), it.t1-it.t0
-		if from.inside && n == int(from.item) {
-			g0, t0 = from.glyph, from.text
-		}
+		p := part{g1: int32(len(it.word.glyphs)), t0: it.t0, t1: it.t1}
 		if to.inside && n == end-1 {
-			g1, t1 = to.glyph, to.text
+			p.g1, p.t1 = to.glyph, it.t0+to.text
 		}
-		lb.word(it, g0, g1, t0, t1)
+		if from.inside && n == int(from.item) {
+			p.g0, p.t0 = from.glyph, it.t0+from.text
+		}
+		lb.word(it.word, p)
 	}
 	if to.hyphen {
 		lb.addHyphen()
@@ -180,19 +178,21 @@ func (lb *lineBuilder) lineEnd() {
 	lb.ended = true
 }
 
-func (lb *lineBuilder) word(it *item, g0, g1, t0, t1 int32) {
-	w := it.word
-	lb.glyphs = append(lb.glyphs, w.glyphs[g0:g1]...)
-	if g0 == 0 && int(g1) == len(w.glyphs) {
+// part is the glyphs and bytes of a word that stand on a line.
+type part struct{ g0, g1, t0, t1 int32 }
+
+func (lb *lineBuilder) word(w *word, p part) {
+	lb.glyphs = append(lb.glyphs, w.glyphs[p.g0:p.g1]...)
+	if p.g0 == 0 && int(p.g1) == len(w.glyphs) {
 		lb.em += int64(w.width)
 	} else {
 		last := &lb.glyphs[len(lb.glyphs)-1]
 		last.Kern = 0
-		for _, g := range lb.glyphs[len(lb.glyphs)-int(g1-g0):] {
+		for _, g := range lb.glyphs[len(lb.glyphs)-int(p.g1-p.g0):] {
 			lb.em += int64(lb.run.Run.Face.Advance(g.Glyph)) + int64(g.Kern)
 		}
 	}
-	lb.extend(it.t0+t0, it.t0+t1)
+	lb.extend(p.t0, p.t1)
 	lb.w = lb.advance()
 }
 

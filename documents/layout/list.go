@@ -61,15 +61,15 @@ func (t *setter) listItem(style content.ListStyle, i int, item []content.Block, 
 			cost = costOrphan // the words that lead to a list stay with its first item
 		}
 		if from < to {
-			t.addLines(from, to, &st, inner.left, label, cost, false)
-			label = -1
+			t.addLines(from, to, linesAt{style: &st, x: inner.left, label: label, cost: cost})
+			label = noLabel
 		}
 		if p.Keep&content.KeepWithNext != 0 {
 			t.keep = 2
 		}
 		rest = item[1:]
 	}
-	if label >= 0 {
+	if label != noLabel {
 		t.add(st.leading, costListItem, label, int32(len(t.links)))
 		t.keep = min(len(rest), 1)
 	}
@@ -100,7 +100,7 @@ func (t *setter) itemBlock(b content.Block, f frame) {
 	st := t.paraStyle(p.Style)
 	node := t.addNode(Node{Parent: t.parent, Role: RoleP})
 	from, to := t.paragraph(p.Text, &st, f.measure, node)
-	t.addLines(from, to, &st, f.left, -1, costFree, false)
+	t.addLines(from, to, linesAt{style: &st, x: f.left, label: noLabel})
 }
 
 // itemLabel sets an item's label and gives its item.
@@ -110,7 +110,7 @@ func (t *setter) itemLabel(style content.ListStyle, i int, node int32, x Unit) i
 		return t.tick(node, x, &st)
 	}
 	item, _ := t.label(content.ItemLabel(style, i), &st, node)
-	t.shift(item, item+1, 0, 0, x, st.baseline())
+	t.placeItem(item, x, st.baseline())
 	return item
 }
 

@@ -1,11 +1,10 @@
 package layout
 
 import (
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
-
-	"reflect"
 
 	"auftragsmappe/documents/content"
 )

@@ -48,9 +48,12 @@ func TestWordsAreParted(t *testing.T) {
 // TestContentsPartTitleAndPage: in a table of contents the page number is a word of its own.
 func TestContentsPartTitleAndPage(t *testing.T) {
 	d := &content.Document{Title: "Titel", Lang: "de-DE", Blocks: []content.Block{
-		content.Heading{Level: 1, Text: spans("Vertrag"), ID: "t"}, content.TOC{},
-		content.Heading{Level: 2, Number: "§\u00a01", Text: spans("Leistung"), ID: "a"}, content.Para{Text: spans("Text.")},
-		content.Annex{Number: "Anlage\u00a01", Title: "Preise", ID: "b"}, content.Para{Text: spans("Text.")},
+		content.Heading{Level: 1, Text: spans("Vertrag"), ID: "t"},
+		content.TOC{},
+		content.Heading{Level: 2, Number: "§\u00a01", Text: spans("Leistung"), ID: "a"},
+		content.Para{Text: spans("Text.")},
+		content.Annex{Number: "Anlage\u00a01", Title: "Preise", ID: "b"},
+		content.Para{Text: spans("Text.")},
 	}}
 	got := treeText(mustSet(t, d))
 	for _, want := range []string{"§ 1 Leistung 1", "Anlage 1 Preise 2"} {

@@ -75,14 +75,17 @@ func positionsSample(n int) *content.Document {
 		amount := spans(fmt.Sprintf("%d,%02d\u00a0€", 10+i*7%900, i*13%100))
 		amount[0].Flags = content.NoBreak
 		t.Rows = append(t.Rows, []content.Cell{
-			{Text: spans(fmt.Sprint(i + 1))}, {Text: spans("Einrichtung der Bestellstrecke mit Zahlungsanbieter und Rechnungsversand")},
-			{Text: spans(fmt.Sprintf("%d,5\u00a0h", 1+i%12))}, {Text: amount},
+			{Text: spans(fmt.Sprint(i + 1))},
+			{Text: spans("Einrichtung der Bestellstrecke mit Zahlungsanbieter und Rechnungsversand")},
+			{Text: spans(fmt.Sprintf("%d,5\u00a0h", 1+i%12))},
+			{Text: amount},
 		})
 		t.Carries = append(t.Carries, fmt.Sprintf("%d,00\u00a0€", (i+1)*100))
 	}
 	d := letterSample()
 	d.Blocks = append(d.Blocks, t, content.Sums{Rows: []content.Pair{
-		{Label: "Nettobetrag", Value: spans("1.850,00\u00a0€")}, {Label: "zzgl. 19\u00a0% Umsatzsteuer", Value: spans("351,50\u00a0€")},
+		{Label: "Nettobetrag", Value: spans("1.850,00\u00a0€")},
+		{Label: "zzgl. 19\u00a0% Umsatzsteuer", Value: spans("351,50\u00a0€")},
 		{Label: "Gesamtbetrag", Value: spans("2.201,50\u00a0€"), Strong: true},
 	}})
 	return d

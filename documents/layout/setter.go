@@ -25,6 +25,8 @@ type setter struct {
 
 	// A paragraph.
 	spans    []content.Span
+	style    *textStyle
+	measure  Unit
 	items    []item
 	breaks   []breakpoint
 	nodes    []node
@@ -147,7 +149,7 @@ func (t *setter) release() {
 	t.items, t.out, t.links, t.marks = t.items[:0], t.out[:0], t.links[:0], t.marks[:0]
 	t.tables, t.fixed, t.headings, t.tocs = t.tables[:0], t.fixed[:0], t.headings[:0], t.tocs[:0]
 	t.lines, t.boxes, t.pages = t.lines[:0], t.boxes[:0], t.pages[:0]
-	t.in, t.doc, t.spans, t.glyphs = nil, nil, nil, nil
+	t.in, t.doc, t.spans, t.style, t.glyphs = nil, nil, nil, nil, nil
 	t.span = [2]content.Span{}
 	t.foot = footArea{}
 	setters.Put(t)

@@ -32,7 +32,7 @@ func (t *setter) signature(s *content.Signature, x, width Unit) Unit {
 		}
 		node := t.addNode(Node{Parent: t.parent, Role: RoleP})
 		t.span[0] = content.Span{Text: text, Flags: content.NoHyphen}
-		y += t.put(&st, x, y, width, node)
+		y += t.put(&st, Box{X: x, Y: y, W: width}, node)
 	}
 	label := signLabel
 	label.color = t.accent

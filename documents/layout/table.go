@@ -173,7 +173,8 @@ func (t *setter) tableRow(b *content.Table, row []content.Cell, slot rowSlot) {
 		t.placeCell(&t.row[i], pad)
 	}
 	t.ruleItem(Box{X: slot.frame.left, Y: height - hairline, W: slot.frame.measure, H: hairline}, lineGrey)
-	t.addRow(height, t.rowCost(b, slot.index), item0, annot0, slot.index)
+	t.add(height, t.rowCost(b, slot.index), item0, annot0)
+	t.rowBox(slot.index)
 }
 
 // tallRow is the height from which on a row is divided between its lines.
@@ -184,9 +185,9 @@ func (t *setter) rowRoom(head Unit) Unit {
 	return min(tallRow, t.foot.bottom-t.top, t.foot.bottom-t.nextTop-head-2*carryHeight)
 }
 
-// addRow adds a row's box; a page that starts with it repeats the table's head.
-func (t *setter) addRow(height Unit, cost int32, item0, annot0 int32, index int) *box {
-	box := t.add(height, cost, item0, annot0)
+// rowBox makes the last box that of a row; a page that starts with it repeats the table's head.
+func (t *setter) rowBox(index int) *box {
+	box := &t.boxes[len(t.boxes)-1]
 	box.row = int32(index)
 	if index > 0 {
 		box.table = int32(len(t.tables))
@@ -230,8 +231,8 @@ func (t *setter) splitRow(lines int, pad Unit, slot rowSlot) {
 			height += pad
 			t.ruleItem(Box{X: slot.frame.left, Y: height - hairline, W: slot.frame.measure, H: hairline}, lineGrey)
 		}
-		box := t.addRow(height, cost, item0, annot0, slot.index)
-		if k > 0 && slot.index > 0 {
+		t.add(height, cost, item0, annot0)
+		if box := t.rowBox(slot.index); k > 0 && slot.index > 0 {
 			box.table, box.within = int32(len(t.tables)), true
 		}
 	}
@@ -239,8 +240,9 @@ func (t *setter) splitRow(lines int, pad Unit, slot rowSlot) {
 
 // copyLine puts a line's items at the end of t.out, in its place.
 func (t *setter) copyLine(l *line, x, y Unit) {
-	item0, annot0 := int32(len(t.out)), int32(len(t.links))
+	c := line{item0: int32(len(t.out)), annot0: int32(len(t.links))}
 	t.out = append(t.out, t.out[l.item0:l.item1]...)
 	t.links = append(t.links, t.links[l.annot0:l.annot1]...)
-	t.shift(item0, int32(len(t.out)), annot0, int32(len(t.links)), x, y)
+	c.item1, c.annot1 = int32(len(t.out)), int32(len(t.links))
+	t.place(&c, x, y)
 }
