@@ -86,7 +86,7 @@ func partyLines(p *engagement.Party) []content.Span {
 	if r := p.Register; r.Number != "" {
 		lines = append(lines, "\n"+strings.Trim(r.Court+", "+r.Number, ", "))
 	}
-	spans := []content.Span{{Text: legalName(p), Style: content.Strong, Flags: content.NoHyphen}}
+	spans := []content.Span{{Text: tiedName(legalName(p)), Style: content.Strong, Flags: content.NoHyphen}}
 	if by := representation(p); by != "" {
 		spans = append(spans, content.Span{Text: "\n" + by, Flags: content.NoHyphen})
 	}

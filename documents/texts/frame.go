@@ -116,12 +116,14 @@ func letterFooter(kind decision.Kind, c *Case) []content.Column {
 	p := &k.Party
 	columns := []content.Column{
 		lines(footName(p), representation(p), p.Address.Street, p.Address.PostalCode+de.NBSP+p.Address.City),
-		lines(p.Phone, p.Email, p.Website, p.Register.Court, p.Register.Number),
+		lines(p.Phone, p.Email, p.Website, strings.Trim(p.Register.Court+", "+p.Register.Number, ", ")),
 	}
 	if kind == decision.AccessChecklist {
 		return columns
 	}
-	columns[1] = append(columns[1], insurance(k)...)
+	if kind == decision.Offer { // DL-InfoV § 2 (1) Nr. 11 asks for it before the contract
+		columns[1] = append(columns[1], insurance(k)...)
+	}
 	columns = append(columns, taxColumn(c))
 	if b := k.Bank; b.IBAN != "" {
 		columns = append(columns, lines(b.Bank, labelled("IBAN", de.IBAN(b.IBAN)), labelled("BIC", b.BIC), holder(k)))
@@ -175,8 +177,8 @@ func holder(k *engagement.Contractor) string {
 
 func deedFooter(e *engagement.Valid) []content.Column {
 	return []content.Column{
-		{roleLabel(de.Client, &e.Client.Party) + ": " + e.Client.Name},
-		{roleLabel(de.Contractor, &e.Contractor.Party) + ": " + e.Contractor.Name},
+		{roleLabel(de.Client, &e.Client.Party) + ": " + tiedName(e.Client.Name)},
+		{roleLabel(de.Contractor, &e.Contractor.Party) + ": " + tiedName(e.Contractor.Name)},
 	}
 }
 

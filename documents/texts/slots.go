@@ -1,6 +1,8 @@
 package texts
 
 import (
+	"strings"
+
 	"auftragsmappe/documents/content"
 	"auftragsmappe/documents/date"
 	"auftragsmappe/documents/de"
@@ -69,7 +71,16 @@ var sharedSpans = map[string]spanSlot{
 func said(s string) []content.Span { return []content.Span{{Text: s}} }
 
 // name is a name: never hyphenated.
-func name(s string) []content.Span { return []content.Span{{Text: s, Flags: content.NoHyphen}} }
+func name(s string) []content.Span {
+	return []content.Span{{Text: tiedName(s), Flags: content.NoHyphen}}
+}
+
+// tiedName keeps the two letters of "e. V." and the like together.
+func tiedName(s string) string {
+	return tiedForms.Replace(s)
+}
+
+var tiedForms = strings.NewReplacer("e. V.", "e."+de.NBSP+"V.", "e. K.", "e."+de.NBSP+"K.", "e. G.", "e."+de.NBSP+"G.")
 
 // fixed is a value that stays on one line.
 func fixed(s string) []content.Span { return []content.Span{{Text: s, Flags: content.NoBreak}} }
@@ -118,9 +129,10 @@ func (c *Case) vatRate() money.Decimal {
 	return c.Estimate.VAT.Rate
 }
 
+// minutes is what is billed at a time, after "je angefangene": "15 Minuten", "Minute".
 func minutes(n *int) []content.Span {
 	if *n == 1 {
-		return fixed("1" + de.NBSP + "Minute")
+		return fixed("Minute")
 	}
 	return fixed(de.Number(money.Int(*n)) + de.NBSP + "Minuten")
 }

@@ -15,7 +15,7 @@ func invoiceGlance(c *Case) []content.Block {
 		fact("Zu zahlen", strong(de.Money(i.Totals.Gross))),
 		fact("Fällig am", content.Span{Text: de.LongDate(i.Due)}),
 		fact("Leistungszeitraum", said(servicePeriod(c))...),
-		fact("Empfänger", name(c.accountHolder())...),
+		fact("Empfänger", name(c.otherHolder())...),
 		fact("IBAN", c.account()...),
 		fact("Verwendungszweck", c.number("invoice")...))
 }
@@ -45,6 +45,15 @@ func invoiceSums(c *Case) []content.Block {
 		rows = append(rows, content.Pair{Label: part, Value: fixed(de.Money(i.Totals.Net))})
 	}
 	return []content.Block{content.Sums{Rows: append(rows, content.Pair{Label: "Rechnungsbetrag", Value: fixed(de.Money(i.Totals.Gross)), Strong: true})}}
+}
+
+// otherHolder is the account's holder where the letterhead does not name it.
+func (c *Case) otherHolder() string {
+	h := c.accountHolder()
+	if strings.Contains(c.Engagement.Contractor.Name, h) {
+		return ""
+	}
+	return h
 }
 
 // account is the IBAN with what is needed beside it.
@@ -90,18 +99,30 @@ func termText(e *engagement.Valid) string {
 	case !e.Term.End.IsZero():
 		return s
 	case e.Pricing.Model == engagement.ResultPackage && s == "":
-		return "bis zur Abnahme"
+		return untilDone(e)
 	case e.Pricing.Model == engagement.ResultPackage:
-		return s + ", bis zur Abnahme"
+		return s + ", " + untilDone(e)
 	case s == "":
 		return "ab Vertragsschluss, unbefristet"
 	}
 	return s + ", unbefristet"
 }
 
+// untilDone is when a package without an end is over: with the acceptance of its results, else when its services are done.
+func untilDone(e *engagement.Valid) string {
+	for _, s := range e.Scope.Services {
+		if s.Nature == engagement.NatureResult {
+			return "bis zur Abnahme"
+		}
+	}
+	return "bis die Leistungen erbracht sind"
+}
+
 func (c *Case) payText() []content.Span {
 	if c.Price == nil {
-		return c.rateText()
+		text := c.rateText()
+		text[0].Text += " je Stunde"
+		return text
 	}
 	text := strong(de.Money(c.Price.Totals.Gross))
 	kind := " Festpreis,"

@@ -33,6 +33,7 @@ var letterSpans = map[string]spanSlot{
 
 // letterConditions are facts that only letters ask for.
 var letterConditions = map[string]predicate{
+	"same_date":        func(c *Case) bool { return c.dated(decision.Offer) == c.dated(decision.Contract) },
 	"contract_follows": func(c *Case) bool { return c.follows(decision.Contract) },
 	"nda_follows":      func(c *Case) bool { return c.follows(decision.NDA) },
 	"avv_follows":      func(c *Case) bool { return c.follows(decision.AVV) },
@@ -43,7 +44,7 @@ var letterConditions = map[string]predicate{
 	"hands_password": func(c *Case) bool { return c.access.Handover == "password_manager" },
 	"hands_key":      func(c *Case) bool { return c.access.Handover == "api_key" },
 	"hands_other":    func(c *Case) bool { return c.access.Handover == "other" },
-	"has_rights":     func(c *Case) bool { return len(c.access.Permissions) > 0 || c.access.Role != "" },
+	"has_rights":     func(c *Case) bool { return len(c.access.Permissions) > 0 },
 	"unneeded":       func(c *Case) bool { return len(c.unneeded()) > 0 },
 	"one_unneeded":   func(c *Case) bool { return len(c.unneeded()) == 1 },
 }
