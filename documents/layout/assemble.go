@@ -140,7 +140,10 @@ func (t *setter) tableAgain(p *Page, b *box, y Unit) Unit {
 		return y
 	}
 	p.Items = t.carry(p.Items, flow, int(b.row)-1, y)
-	return y + carryHeight
+	y += carryHeight
+	line := Box{X: flow.start, Y: y - hairline, W: flow.width, H: hairline}
+	p.Items = append(p.Items, Item{Kind: KindRule, Artifact: ArtifactPagination, Box: line, Color: lineGrey})
+	return y
 }
 
 // carry sets the running sum after a row.

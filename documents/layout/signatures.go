@@ -37,12 +37,7 @@ func (t *setter) signature(s *content.Signature, x, width Unit) Unit {
 	label := signLabel
 	label.color = t.accent
 	para(s.Label, label)
-	y += signPlace - signCaption.leading
-	if s.Place != "" {
-		y -= signName.leading - 6*pt
-		para(s.Place+",", signName)
-		y -= 6*pt - 2*pt
-	}
+	y = t.signPlace(s.Place, Box{X: x, Y: y, W: width})
 	t.ruleItem(Box{X: x, Y: y, W: width, H: hairline}, grey)
 	y += 2 * pt
 	para(wordPlaceDate, signCaption)
@@ -59,4 +54,19 @@ func (t *setter) signature(s *content.Signature, x, width Unit) Unit {
 	para(s.Name, signName)
 	para(s.Role, signCaption)
 	return y
+}
+
+// signPlace leaves room over the line for place and date, with what is known of them on the line, and gives the line's y.
+func (t *setter) signPlace(place string, at Box) Unit {
+	base := at.Y + signPlace - signCaption.leading
+	if place == "" {
+		return base
+	}
+	t.span[0] = content.Span{Text: place + ",", Flags: content.NoHyphen}
+	from, to := t.paragraph(t.span[:1], &signName, at.W, t.addNode(Node{Parent: t.parent, Role: RoleP}))
+	base += Unit(to-from-1) * signName.leading
+	for n := from; n < to; n++ {
+		t.place(&t.lines[n], at.X, base-3*pt-Unit(to-1-n)*signName.leading)
+	}
+	return base
 }

@@ -157,7 +157,6 @@ var (
 	signCaption = style(sans, 75, 105, grey)
 	signName    = style(serif, 100, 140, ink)
 	returnStyle = style(sans, 75, 90, grey)
-	senderName  = style(titleFaces, 155, 190, ink)
 	infoLabels  = style(sans, 85, 120, grey)
 	infoValues  = style(sans, 85, 120, ink)
 	annexNumber = style(sansBold, 85, 120, ink)

@@ -7,11 +7,12 @@ type tableFlow struct {
 	head0, head1 int32    // items of the head in t.out
 	height       Unit     // of the head
 	carries      []string // the running sum after each row; nil = none
-	start, right Unit     // left edge of the table, right edge of the column that carries
+	start, width Unit     // of the table
+	right        Unit     // right edge of the column that carries
 }
 
 // carryHeight is the height of the line with the running sum.
-const carryHeight Unit = 17 * pt
+const carryHeight Unit = 18 * pt
 
 // cellBox is a cell whose lines are set but not yet placed.
 type cellBox struct {
@@ -38,7 +39,7 @@ func (t *setter) table(b *content.Table, f frame) {
 	node := t.addNode(Node{Parent: outer, Role: RoleTable, Summary: b.Summary})
 	columns := t.columns(b, f)
 	t.space(tableGap)
-	flow := tableFlow{start: f.left}
+	flow := tableFlow{start: f.left, width: f.measure}
 	if b.Carry >= 0 && b.Carry < len(columns) && len(b.Carries) == len(b.Rows) {
 		flow.carries, flow.right = b.Carries, columns[b.Carry].x+columns[b.Carry].w
 	}
