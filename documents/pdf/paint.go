@@ -27,9 +27,8 @@ type textState struct {
 
 // painter walks the pages once and leaves the page contents, the sequences and the planes used.
 //
-// Text, marked content, images and the colour to fill with are written as raw operators, shapes and turns by gofpdf's own
-// calls. The pages are those of a gofpdf template: such a one gives its contents out without a copy, a document only
-// inside of a file.
+// Text, marked content, images and fills are written as raw operators, pages, frames and turns by gofpdf's own calls. The
+// pages are those of a gofpdf template: such a one gives its contents out without a copy, a document only inside of a file.
 type painter struct {
 	pdf  *gofpdf.Fpdf
 	doc  *layout.Document
@@ -163,21 +162,28 @@ func (p *painter) shape(it *layout.Item) error {
 		p.run(it)
 	case layout.KindRule, layout.KindFill:
 		p.setFill(it.Color)
-		p.rect(it, "F")
+		p.rect(&it.Box)
 	case layout.KindFrame:
-		p.flush()
-		p.pdf.SetDrawColor(int(it.Color.R), int(it.Color.G), int(it.Color.B))
-		p.pdf.SetLineWidth(points(it.LineWidth))
-		p.rect(it, "D")
+		p.frame(it)
 	case layout.KindImage:
 		return p.image(it)
 	}
 	return nil
 }
 
-func (p *painter) rect(it *layout.Item, style string) {
+// rect fills a box. Tables have many: handed to gofpdf one by one, each would end the run of raw operators.
+func (p *painter) rect(box *layout.Box) {
+	b := append(appendUnit(p.buf, box.X), ' ')
+	b = append(appendUnit(b, p.page.Height-box.Y-box.H), ' ')
+	b = append(appendUnit(b, box.W), ' ')
+	p.buf = append(appendUnit(b, box.H), " re f\n"...)
+}
+
+func (p *painter) frame(it *layout.Item) {
 	p.flush()
-	p.pdf.Rect(points(it.Box.X), points(it.Box.Y), points(it.Box.W), points(it.Box.H), style)
+	p.pdf.SetDrawColor(int(it.Color.R), int(it.Color.G), int(it.Color.B))
+	p.pdf.SetLineWidth(points(it.LineWidth))
+	p.pdf.Rect(points(it.Box.X), points(it.Box.Y), points(it.Box.W), points(it.Box.H), "D")
 }
 
 // setFill sets the colour to fill with, of text too; a page begins with black.

@@ -43,7 +43,7 @@ const wantOperators = `0 J
 0.000 g
 /Artifact <</Type /Layout>> BDC
 0.2 g
-10.00 821.89 100.00 -0.25 re f
+10 821.64 100 0.25 re f
 EMC
 BT
 /Artifact <</Type /Pagination>> BDC

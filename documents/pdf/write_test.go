@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -36,6 +37,77 @@ func TestSameBytes(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestOwnBytes: what was returned is nobody else's, though all buffers are used again, and is as long as it must be.
+func TestOwnBytes(t *testing.T) {
+	d, other := everything(t), contract(t, 1)
+	got, err := Bytes(d, invoice...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := bytes.Clone(got)
+	for range 3 {
+		if _, err := Bytes(other); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("changed by later documents")
+	}
+	if wasted := cap(got) - len(got); wasted > len(got)/8 { // size classes of the allocator
+		t.Errorf("%d of %d bytes are not used", wasted, cap(got))
+	}
+}
+
+// TestAllocated: beside the file itself a document costs less than three times its page contents, four under the race
+// detector; copies of them and growing buffers would cost more than seven.
+func TestAllocated(t *testing.T) {
+	d := contract(t, 1)
+	file, err := Bytes(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit := len(file)
+	for _, s := range pageStreams(t, file) {
+		limit += 5 * len(s)
+	}
+	const runs = 20
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range runs {
+		if _, err := Bytes(d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if got := int(after.TotalAlloc-before.TotalAlloc) / runs; got > limit {
+		t.Errorf("%d bytes allocated for a file of %d, want at most %d", got, len(file), limit)
+	}
+}
+
+// TestShelf: it gives back what it got and keeps no more than it has room for.
+func TestShelf(t *testing.T) {
+	s := newShelf(func() *int { return new(int) })
+	room := cap(s.kept)
+	taken := map[*int]bool{}
+	for range room + 1 {
+		taken[s.take()] = true
+	}
+	if len(taken) != room+1 {
+		t.Fatalf("%d different values, want %d", len(taken), room+1)
+	}
+	for v := range taken {
+		s.put(v)
+	}
+	for range room {
+		if !taken[s.take()] {
+			t.Error("a new one instead of a kept one")
+		}
+	}
+	if taken[s.take()] {
+		t.Error("more kept than there is room for")
+	}
 }
 
 func TestErrors(t *testing.T) {
