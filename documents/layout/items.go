@@ -211,6 +211,16 @@ func (t *setter) addWord(n, from, to int) {
 	if s[0] == 0xE2 && isDash(s) && len(t.breaks) > 1 && t.breaks[len(t.breaks)-1].item == index {
 		t.breaks[len(t.breaks)-1].cost += costBeforeDash
 	}
+	t.addWordBreaks(w, span)
+	if strings.Contains(s, softHyphen) {
+		t.dirty[n] = true
+	}
+	t.sumW += int64(scale(w.width, size))
+}
+
+// addWordBreaks adds the breaks of the word just added that the style and the span allow.
+func (t *setter) addWordBreaks(w *word, span *content.Span) {
+	st, size := t.style, t.style.sizes[span.Style]
 	for k := range w.breaks {
 		b := &w.breaks[k]
 		if !b.soft && b.hyphen && (st.hyphens == noHyphens || span.Flags != 0) || span.Flags&content.NoBreak != 0 {
@@ -218,17 +228,13 @@ func (t *setter) addWord(n, from, to int) {
 		}
 		p := breakpoint{
 			w: t.sumW + int64(scale(b.before, size)), aw: t.sumW + int64(scale(b.after, size)), z: t.sumZ, az: t.sumZ,
-			cost: b.extra, item: index, glyph: b.glyph, text: b.text, hyphen: b.hyphen, inside: true,
+			cost: b.extra, item: int32(len(t.items) - 1), glyph: b.glyph, text: b.text, hyphen: b.hyphen, inside: true,
 		}
 		if b.hyphen {
 			p.cost += int32(max(st.hyphens, someHyphens))
 		}
 		t.addBreak(p)
 	}
-	if strings.Contains(s, softHyphen) {
-		t.dirty[n] = true
-	}
-	t.sumW += int64(scale(w.width, size))
 }
 
 // isDash says whether a word is a dash alone.

@@ -142,7 +142,7 @@ type look struct {
 	body, lead, note, label                  textStyle
 	kicker, title, section, subsection       textStyle
 	head, cell, number, factLabel, factValue textStyle
-	sum, total, totalAmount                  textStyle
+	sum, total                               textStyle
 	toc                                      textStyle
 
 	paraGap, itemGap, sectionGap, subsectionGap, sectionAfter, titleAfter Unit

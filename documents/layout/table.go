@@ -216,10 +216,10 @@ func (t *setter) splitRow(lines int, pad Unit, slot rowSlot) {
 	for k := range lines {
 		item0, annot0 := int32(len(t.out)), int32(len(t.links))
 		top, height, cost := Unit(0), leading, int32(costFree)
-		switch {
-		case k == 0:
+		switch k {
+		case 0:
 			top, height, cost = pad, leading+pad, costListItem
-		case k == 1 || k == lines-1:
+		case 1, lines - 1:
 			cost = costOrphan
 		}
 		for i := range t.row {
