@@ -15,22 +15,15 @@ type footArea struct {
 // setFoot sets the columns of business details above the page number.
 func (t *setter) setFoot() {
 	item0 := len(t.out)
-	st := footStyle
-	height := Unit(0)
-	if len(t.in.Footer) > 0 {
-		x := t.look.left
-		widths, gap := t.footWidths(&st)
-		for i, c := range t.in.Footer {
-			y := Unit(0)
-			for _, s := range c {
-				t.span[0] = content.Span{Text: s, Flags: content.NoHyphen}
-				y += t.put(&st, Box{X: x, Y: y, W: widths[i]}, 0)
-			}
-			x += widths[i] + gap
-			height = max(height, y)
+	st, height := footStyle, Unit(0)
+	for _, percent := range shrinks {
+		t.out = t.out[:item0]
+		st = footStyle.scaled(percent)
+		if height = t.footColumns(&st); height <= footMost {
+			break
 		}
 	}
-	base := footBase - st.leading - 3*pt
+	base := footBase - footStyle.leading - 3*pt
 	top := base - height
 	items := append([]Item(nil), t.out[item0:]...)
 	t.out = t.out[:item0]
@@ -44,6 +37,28 @@ func (t *setter) setFoot() {
 		items = append(items, Item{Kind: KindRule, Artifact: ArtifactPagination, Box: Box{X: t.look.left, Y: top, W: t.look.measure, H: hairline}, Color: lineGrey})
 	}
 	t.foot = footArea{items: items, bottom: top - footGap}
+}
+
+// footMost is how high the columns of the foot may be; higher ones are set smaller.
+const footMost Unit = 110 * pt
+
+// footColumns sets the columns side by side from y 0 and gives their height.
+func (t *setter) footColumns(st *textStyle) (height Unit) {
+	if len(t.in.Footer) == 0 {
+		return 0
+	}
+	x := t.look.left
+	widths, gap := t.footWidths(st)
+	for i, c := range t.in.Footer {
+		y := Unit(0)
+		for _, s := range c {
+			t.span[0] = content.Span{Text: s, Flags: content.NoHyphen}
+			y += t.put(st, Box{X: x, Y: y, W: widths[i]}, 0)
+		}
+		x += widths[i] + gap
+		height = max(height, y)
+	}
+	return height
 }
 
 // footLeast is the least gap between columns of the foot.

@@ -6,6 +6,12 @@ import (
 	"auftragsmappe/documents/content"
 )
 
+// Inside the info block.
+const (
+	infoValue = pageWidth - letterRight - infoLeft - infoLabel // width of the value column
+	infoGap   = 1 * pt
+)
+
 // addressSizes are the sizes, with their leading, that an address is tried in, in tenths of a point: the first that fits the
 // field is taken (DIN 5008: six lines at full size).
 var addressSizes = [][2]Unit{{100, 129}, {90, 112}, {80, 98}, {70, 85}, {60, 73}, {50, 60}, {40, 48}}
@@ -64,7 +70,7 @@ func (t *setter) letterhead() {
 }
 
 // senderSizes are the sizes that the sender's name is tried in so that the head ends above the address field.
-var senderSizes = [][2]Unit{{155, 190}, {130, 160}, {110, 135}, {90, 110}, {70, 85}}
+var senderSizes = [][2]Unit{{155, 190}, {130, 160}, {110, 135}, {90, 110}, {70, 85}, {50, 60}, {35, 42}}
 
 // sender sets the letterhead: the name in the accent colour, the other lines small below it.
 func (t *setter) sender(lines []string) {
@@ -79,6 +85,9 @@ func (t *setter) sender(lines []string) {
 	room := windowTop - senderTop - 8*pt
 	for i, size := range senderSizes {
 		name, rest := style(titleFaces, size[0], size[1], t.accent), style(sans, 85, 115, grey)
+		if size[0] < 90 { // there is very much to say: the other lines give way too
+			rest = rest.scaled(size[0])
+		}
 		height := t.measured(lines[0], &name, at.W) + t.measured(strings.Join(lines[1:], "\n"), &rest, at.W)
 		if height > room && i < len(senderSizes)-1 {
 			continue
@@ -130,35 +139,57 @@ func (t *setter) address(l *content.Letter) (bottom Unit) {
 	return windowBottom
 }
 
+// returnLeast is the smallest size of the return line; what is longer still grows upwards.
+const returnLeast Unit = 3 * pt
+
 // returnLine is one line above the address, set smaller until it fits, with a fine rule below.
 func (t *setter) returnLine(s string, at Box) {
 	st := returnStyle
-	for st.sizes[0] > 4*pt && t.measured(s, &st, at.W) > st.leading {
+	for st.sizes[0] > returnLeast && t.measured(s, &st, at.W) > st.leading {
 		st.sizes[0] -= pt / 4
 	}
-	at.Y = returnBase - st.baseline()
-	if t.measured(s, &st, at.W) > st.leading {
-		at.Y -= st.leading / 2
-		st.leading /= 2
+	if height := t.measured(s, &st, at.W); height > st.leading {
+		lines := height / st.leading
+		st.leading = st.sizes[0] * 115 / 100
+		at.Y -= (lines - 1) * st.leading
 	}
+	at.Y += returnBase - st.baseline()
 	t.span[0] = content.Span{Text: s, Flags: content.NoHyphen}
 	t.fixText(t.span[:1], &st, at, t.addNode(Node{Parent: 0, Role: RoleP}))
 	t.fixed = append(t.fixed, Item{Kind: KindRule, Artifact: ArtifactLayout, Box: Box{X: at.X, Y: returnBase + 25*pt/10, W: at.W, H: hairline / 2}, Color: lineGrey})
 }
 
+// infoMost is how high the info block may be; a higher one is set smaller.
+const infoMost Unit = 150 * pt
+
 // info sets the info block at the right: labels and values.
 func (t *setter) info(rows []content.Pair) (bottom Unit) {
+	labels, values := infoLabels, infoValues
+	for _, percent := range shrinks {
+		labels, values = infoLabels.scaled(percent), infoValues.scaled(percent)
+		if t.infoHeight(rows, &labels, &values) <= infoMost {
+			break
+		}
+	}
 	y := infoTop
-	width := pageWidth - letterRight - infoLeft
 	for _, r := range rows {
 		node := t.addNode(Node{Parent: 0, Role: RoleP})
 		t.span[0] = content.Span{Text: r.Label + " ", Flags: content.NoHyphen}
-		h := t.fixText(t.span[:1], &infoLabels, Box{X: infoLeft, Y: y, W: infoLabel - 4*pt}, node)
+		h := t.fixText(t.span[:1], &labels, Box{X: infoLeft, Y: y, W: infoLabel - 4*pt}, node)
 		t.endFixed()
-		h = max(h, t.fixText(r.Value, &infoValues, Box{X: infoLeft + infoLabel, Y: y, W: width - infoLabel}, node))
-		y += h + 1*pt
+		h = max(h, t.fixText(r.Value, &values, Box{X: infoLeft + infoLabel, Y: y, W: infoValue}, node))
+		y += h + infoGap
 	}
 	return y
+}
+
+// infoHeight is the height that the info block would take.
+func (t *setter) infoHeight(rows []content.Pair, labels, values *textStyle) (height Unit) {
+	for _, r := range rows {
+		h := t.measured(r.Label, labels, infoLabel-4*pt)
+		height += max(h, t.measured(outlineTitle("", r.Value), values, infoValue)) + infoGap
+	}
+	return height
 }
 
 // endFixed adds a blank to the last fixed run, so that the value is a new word.

@@ -135,6 +135,18 @@ func (s textStyle) aligned(a alignment, h hyphenation) textStyle {
 	return s
 }
 
+// shrinks are the steps, in percent, by which text is set smaller that is too long for its place: never cut, never refused.
+var shrinks = [...]Unit{100, 90, 80, 70, 60, 50, 40, 30, 20}
+
+// scaled gives the style in another size.
+func (s textStyle) scaled(percent Unit) textStyle {
+	for i := range s.sizes {
+		s.sizes[i] = s.sizes[i] * percent / 100
+	}
+	s.leading = s.leading * percent / 100
+	return s
+}
+
 // look is all text styles of a form with the gaps between its blocks.
 type look struct {
 	left, measure Unit
