@@ -71,8 +71,25 @@ const (
 	prose  = "Die Auftragnehmerin richtet die Bestellstrecke ein, prüft sie mit einer Testbestellung und hält das Ergebnis fest. "
 )
 
+// long is text of at most n characters.
+func long(n int) string {
+	return strings.TrimSpace(strings.Repeat("lang und wortreich ", n)[:n])
+}
+
 // odd are changes of an engagement that bring it to a limit.
 var odd = map[string]func(object){
+	"longest-parties": func(e object) {
+		for _, name := range []string{"contractor", "client"} {
+			p := part(e, name)
+			p["name"] = long(200)
+			p["address"] = object{"extra": long(500), "street": long(500), "postal_code": "04229", "city": long(500)}
+			p["person"] = object{"salutation": "Frau", "title": long(200), "first_name": long(200), "last_name": long(200), "role": long(500)}
+			p["phone"] = "+49 341 " + strings.TrimSpace(strings.Repeat("1234567 ", 60))
+			p["register"] = object{"court": long(500), "number": long(500)}
+		}
+		part(e, "contractor")["insurance"] = object{"insurer": long(500), "area": long(500)}
+		part(e, "scope")["title"] = long(200)
+	},
 	"markup": func(e object) {
 		part(e, "client")["name"] = markup
 		part(e, "contractor")["name"] = markup
