@@ -53,7 +53,7 @@ func preview(ctx context.Context, c *call) error {
 			return usageError{"Hier gibt es keine examples/*.json. Bitte nennen Sie die Dateien mit den Aufträgen."}
 		}
 	}
-	files, err := previewFiles(names)
+	files, err := c.previewFiles(names)
 	if err != nil {
 		return err
 	}
@@ -75,8 +75,12 @@ func preview(ctx context.Context, c *call) error {
 }
 
 // previewFiles are all drafts and the page that shows them.
-func previewFiles(names []string) ([]outFile, error) {
-	is, err := documents.New(documents.Options{Records: archive.NewMemory()}) // a draft is stored nowhere
+func (c *call) previewFiles(names []string) ([]outFile, error) {
+	logo, style, err := c.look()
+	if err != nil {
+		return nil, err
+	}
+	is, err := documents.New(documents.Options{Records: archive.NewMemory(), Logo: logo, Style: style}) // a draft is stored nowhere
 	if err != nil {
 		return nil, faultError{"Das Programm ist unvollständig", err}
 	}

@@ -54,12 +54,15 @@ type call struct {
 	args []string // positional
 	out  string   // -o, --out
 	json bool     // --json
+
+	logo, accent string // --logo, --accent
 }
 
 // commands is the table of subcommands, in the order of the help text.
 var commands = []command{
-	{"render", "render AUFTRAG.json -o ORDNER", render, func(f *flag.FlagSet, c *call) {
+	{"render", "render AUFTRAG.json -o ORDNER [--logo BILD] [--accent FARBE]", render, func(f *flag.FlagSet, c *call) {
 		f.StringVar(&c.out, "o", "mappe", "Ordner für die PDFs und manifest.json")
+		lookFlags(f, c)
 	}},
 	{"decide", "decide AUFTRAG.json [--json]", decide, func(f *flag.FlagSet, c *call) {
 		f.BoolVar(&c.json, "json", false, "als JSON")
@@ -69,9 +72,10 @@ var commands = []command{
 		f.StringVar(&c.url, "url", c.url, "öffentliche Adresse, unter der die Dokumente erreichbar sind")
 	}},
 	{"keys", "keys add NAME", keys, func(*flag.FlagSet, *call) {}},
-	{"preview", "preview [AUFTRAG.json …] [--addr 127.0.0.1:8081] [--out ORDNER]", preview, func(f *flag.FlagSet, c *call) {
+	{"preview", "preview [AUFTRAG.json …] [--addr 127.0.0.1:8081] [--out ORDNER] [--logo BILD] [--accent FARBE]", preview, func(f *flag.FlagSet, c *call) {
 		f.StringVar(&c.addr, "addr", "127.0.0.1:8081", "Adresse der Vorschau") // beside a running serve
 		f.StringVar(&c.out, "out", "", "in diesen Ordner schreiben, statt die Seiten anzuzeigen")
+		lookFlags(f, c)
 	}},
 }
 
