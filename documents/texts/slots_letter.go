@@ -112,8 +112,8 @@ func glance(c *Case) []content.Block {
 
 func strong(s string) content.Span { return content.Span{Text: s, Style: content.Strong} }
 
-// vatSuffix says what a printed total holds.
-func (c *Case) vatSuffix() string {
+// untaxed says, in brackets, why a price has no tax; "" when it has.
+func (c *Case) untaxed() string {
 	switch c.treatment() {
 	case engagement.VATSmallBusiness:
 		return tie(" (keine Umsatzsteuer, § 19 UStG)")
@@ -122,18 +122,21 @@ func (c *Case) vatSuffix() string {
 	case engagement.VATNotTaxable:
 		return " (in Deutschland nicht steuerbar)"
 	}
+	return ""
+}
+
+// vatSuffix says what a printed total holds.
+func (c *Case) vatSuffix() string {
+	if s := c.untaxed(); s != "" {
+		return s
+	}
 	return " einschließlich " + de.Percent(c.vatRate()) + " Umsatzsteuer"
 }
 
-// netSuffix says what a printed rate per hour holds.
+// netSuffix says what comes on top of a printed rate per hour.
 func (c *Case) netSuffix() string {
-	switch c.treatment() {
-	case engagement.VATSmallBusiness:
-		return tie(" (keine Umsatzsteuer, § 19 UStG)")
-	case engagement.VATReverseCharge:
-		return " (Steuerschuldnerschaft des Leistungsempfängers)"
-	case engagement.VATNotTaxable:
-		return " (in Deutschland nicht steuerbar)"
+	if s := c.untaxed(); s != "" {
+		return s
 	}
 	return " zuzüglich " + de.Percent(c.vatRate()) + " Umsatzsteuer"
 }
