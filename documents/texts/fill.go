@@ -15,8 +15,9 @@ func (lib *Library) Fill(kind decision.Kind, c *Case) (*content.Document, error)
 	if t == nil {
 		return nil, fmt.Errorf("fill: no text for %q", kind)
 	}
+	row, _ := decision.RowOf(kind)
 	f := &filler{
-		lib: lib, c: c, deed: kinds[kind] == content.FormDeed, labels: map[string]label{},
+		lib: lib, c: c, deed: row.Form == content.FormDeed, labels: map[string]label{},
 		client:     de.GrammarOf(&c.Engagement.Client.Party),
 		contractor: de.GrammarOf(&c.Engagement.Contractor.Party),
 	}

@@ -9,22 +9,13 @@ import (
 	"auftragsmappe/documents/engagement"
 )
 
-// titles are the German titles of the kinds.
-var titles = map[decision.Kind]string{
-	decision.Offer:           "Angebot",
-	decision.Contract:        "Vertrag über freie Mitarbeit",
-	decision.NDA:             "Vertraulichkeitsvereinbarung",
-	decision.AVV:             "Auftragsverarbeitungsvertrag",
-	decision.AccessChecklist: "Zugangs-Checkliste",
-	decision.Invoice:         "Rechnung",
-}
-
 // frame is a document without its blocks: metadata, head and foot.
 func frame(kind decision.Kind, c *Case) *content.Document {
 	e := c.Engagement
+	row, _ := decision.RowOf(kind)
 	d := &content.Document{
-		Kind: string(kind), Title: strings.TrimSpace(titles[kind] + " " + c.Papers[kind].Number), Lang: "de-DE",
-		Subject: e.Scope.Title, Author: e.Contractor.Name, Date: c.dated(kind), Form: kinds[kind], Logo: c.Logo, Draft: c.Draft,
+		Kind: string(kind), Title: strings.TrimSpace(row.Title + " " + c.Papers[kind].Number), Lang: "de-DE",
+		Subject: e.Scope.Title, Author: e.Contractor.Name, Date: c.dated(kind), Form: row.Form, Logo: c.Logo, Draft: c.Draft,
 	}
 	if d.Form == content.FormDeed {
 		d.Footer = deedFooter(e)
@@ -40,11 +31,12 @@ func frame(kind decision.Kind, c *Case) *content.Document {
 
 // kicker is the small line above a title: what the paper is, its number and, on deeds, its date.
 func kicker(kind decision.Kind, c *Case) string {
+	row, _ := decision.RowOf(kind)
 	number := c.Papers[kind].Number
 	switch {
 	case kind == decision.Offer:
-		return strings.TrimSpace(titles[kind] + " " + number)
-	case kinds[kind] == content.FormDeed:
+		return strings.TrimSpace(row.Title + " " + number)
+	case row.Form == content.FormDeed:
 		return strings.Trim(number+" · "+de.LongDate(c.dated(kind)), " ·")
 	}
 	return c.Engagement.Scope.Title

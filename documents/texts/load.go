@@ -24,28 +24,18 @@ type Library struct {
 	blockSlots map[string]blockSlot
 }
 
-// kinds are the texts with the form of their documents.
-var kinds = map[decision.Kind]content.Form{
-	decision.Offer:           content.FormLetter,
-	decision.Contract:        content.FormDeed,
-	decision.NDA:             content.FormDeed,
-	decision.AVV:             content.FormDeed,
-	decision.AccessChecklist: content.FormLetter,
-	decision.Invoice:         content.FormLetter,
-}
-
 // Load parses and checks all texts.
 func Load() (*Library, error) {
 	lib := &Library{texts: map[decision.Kind]*Text{}, spanSlots: map[string]spanSlot{}, blockSlots: map[string]blockSlot{}}
 	errs := []error{lib.register()}
-	for kind, form := range kinds {
-		t, err := readText(string(kind))
+	for _, row := range decision.Kinds {
+		t, err := readText(string(row.Kind))
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		lib.texts[kind] = t
-		errs = append(errs, lib.check(t, form))
+		lib.texts[row.Kind] = t
+		errs = append(errs, lib.check(t, row.Form))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, fmt.Errorf("load texts: %w", err)

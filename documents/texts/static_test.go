@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"auftragsmappe/documents/decision"
 )
 
 // exactlyOne are groups of conditions of which every case fulfils one.
@@ -162,4 +164,17 @@ func library(t *testing.T) *Library {
 		t.Fatal(err)
 	}
 	return lib
+}
+
+// TestEveryTextHasARow: a text that no row of the table of kinds names would never be set.
+func TestEveryTextHasARow(t *testing.T) {
+	entries, err := files.ReadDir(".")
+	if err != nil || len(entries) != len(decision.Kinds) {
+		t.Errorf("%d texts for %d kinds: %v", len(entries), len(decision.Kinds), err)
+	}
+	for _, e := range entries {
+		if _, ok := decision.RowOf(decision.Kind(strings.TrimSuffix(e.Name(), ".md"))); !ok {
+			t.Errorf("%s has no row in decision.Kinds", e.Name())
+		}
+	}
 }
