@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"auftragsmappe/documents/de"
+	"auftragsmappe/documents/engagement"
 )
 
 // avvNeed is the row of the AVV (Art. 28 DSGVO): by the accesses alone, at the stage of the offer announced only.
@@ -70,11 +71,39 @@ func (s sightings) certainty(offer bool) string {
 	return ""
 }
 
+// Ground is why the accesses make an AVV necessary, in words for the client; "" when none of them does. What the
+// contractor alone has to do, and when the AVV follows, is left out.
+func Ground(accesses []engagement.Access) string {
+	s := see(accesses)
+	switch {
+	case !s.required():
+		return ""
+	case !s.precaution():
+		return s.decisive().shown() + s.certainty(false)
+	}
+	ground := s.unknown() + "; deshalb gehört vorsorglich ein Auftragsverarbeitungsvertrag dazu."
+	if cause := s.onlyCause(); cause != "" {
+		ground += " Ohne die Berechtigung „" + cause + "“ wäre keiner nötig."
+	}
+	return ground
+}
+
+// unknown is what is not known of the accesses.
+func (s sightings) unknown() string {
+	if tools := s.seeing(); len(tools) > 1 {
+		return "Ob die Zugänge zu " + list(tools, "weiteren Werkzeugen") + " personenbezogene Daten zeigen, steht nicht fest"
+	}
+	open, _ := s.decisive().open()
+	return open
+}
+
+// seeing are the tools whose accesses count as sight.
+func (s sightings) seeing() []string { return s.tools(func(x *sighting) bool { return x.sees }) }
+
 // doubt says what is not known, that the AVV is a precaution, and what to ask.
 func (s sightings) doubt(offer bool) string {
-	open, ask := s.decisive().open()
-	if tools := s.tools(func(x *sighting) bool { return x.sees }); len(tools) > 1 {
-		open = "Ob die Zugänge zu " + list(tools, "weiteren Werkzeugen") + " personenbezogene Daten zeigen, steht nicht fest"
+	_, ask := s.decisive().open()
+	if len(s.seeing()) > 1 {
 		ask = "Bitte klären, welche Daten dort zu sehen sind,"
 	}
 	then := "; deshalb gehört vorsorglich ein Auftragsverarbeitungsvertrag dazu. "
@@ -85,7 +114,7 @@ func (s sightings) doubt(offer bool) string {
 	if cause := s.onlyCause(); cause != "" {
 		ask += "; ohne die Berechtigung „" + cause + "“ wäre kein Auftragsverarbeitungsvertrag nötig"
 	}
-	return open + then + ask + "."
+	return s.unknown() + then + ask + "."
 }
 
 // open is what is not known of an access, and what to ask.

@@ -86,6 +86,20 @@ func TestAVVReasons(t *testing.T) {
 			t.Errorf("%s: precaution %v:\n%s", c.specs, d.AVVPrecaution, d.AVVReason)
 		}
 		atOffer(t, c, d.AVVRequired)
+		forClient(t, c, d.AVVRequired)
+	}
+}
+
+// forClient: the same reason without what only the contractor has to do.
+func forClient(t *testing.T, c avvCase, required bool) {
+	t.Helper()
+	ground := Ground(c.accesses())
+	if (ground != "") != required {
+		t.Errorf("%s: ground %q, required %v", c.specs, ground, required)
+	}
+	if required && (!strings.HasPrefix(ground, c.says) || strings.Contains(ground, "Bitte") || strings.Contains(ground, "folgt") ||
+		strings.Contains(ground, "hne die Berechtigung „"+c.only+"“ wäre kein") != (c.only != "")) {
+		t.Errorf("%s: for the client:\n%s", c.specs, ground)
 	}
 }
 

@@ -16,7 +16,7 @@ var letterSpans = map[string]spanSlot{
 	},
 	"papers":            func(c *Case) []content.Span { return said(de.And(c.papersToSign())) },
 	"valid_until":       func(c *Case) []content.Span { return day(c.validUntil()) },
-	"avv_reason":        func(c *Case) []content.Span { return said(c.Decision.AVVReason) },
+	"avv_reason":        func(c *Case) []content.Span { return said(c.avvGround()) },
 	"invoice_total":     func(c *Case) []content.Span { return fixed(de.Money(c.Invoice.Totals.Gross)) },
 	"invoice_due":       func(c *Case) []content.Span { return day(c.Invoice.Due) },
 	"part_percent":      func(c *Case) []content.Span { return fixed(de.Percent(c.Invoice.Part.Percent)) },
@@ -47,6 +47,14 @@ var letterConditions = map[string]predicate{
 	"has_rights":     func(c *Case) bool { return len(c.access.Permissions) > 0 },
 	"unneeded":       func(c *Case) bool { return len(c.unneeded()) > 0 },
 	"one_unneeded":   func(c *Case) bool { return len(c.unneeded()) == 1 },
+}
+
+// avvGround is why an AVV follows, for the client to read; when it is only wished for, the reason of the decision.
+func (c *Case) avvGround() string {
+	if g := decision.Ground(c.Engagement.Access); g != "" {
+		return g
+	}
+	return c.Decision.AVVReason
 }
 
 // papersToSign are the contracts that follow an offer, in the accusative.
