@@ -77,7 +77,9 @@ func (s *script) block() content.Block {
 	case 2:
 		return s.table()
 	case 3:
-		return content.Sums{Rows: []content.Pair{{Label: s.words(), Value: s.spans()}, {Label: "Summe", Value: s.spans(), Strong: true}}}
+		// a sum's row is one box: labels and amounts are some lines at most, as a heading before them must find room beside them
+		amount := func() []content.Span { return []content.Span{{Text: s.title()}} }
+		return content.Sums{Rows: []content.Pair{{Label: s.title(), Value: amount()}, {Label: "Summe", Value: amount(), Strong: true}}}
 	case 4:
 		return content.Signatures{Parties: []content.Signature{{Field: "a", Label: s.title(), Name: s.title()}, {Field: "b", Place: "Köln", Role: "x"}, {Field: "c"}}[:s.next(4)]}
 	case 5:
@@ -169,11 +171,12 @@ func FuzzPages(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte, text string) {
-		if !utf8.ValidString(text) || len(text) > 8000 || len(data) > 2000 {
-			t.Skip()
+		// an engagement's strings are valid, covered by the faces and never blank
+		if !utf8.ValidString(text) || len(text) > 8000 || len(data) > 2000 || strings.TrimSpace(text) == "" {
+			return
 		}
-		if cluster, _ := fonts.Missing(text); cluster != "" || text == "" {
-			t.Skip()
+		if cluster, _ := fonts.Missing(text); cluster != "" {
+			return
 		}
 		d := scripted(data, text)
 		check(t, d, set(t, d))

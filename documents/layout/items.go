@@ -55,10 +55,13 @@ func (t *setter) itemize() {
 		t.dirty = append(t.dirty, false)
 		t.itemizeSpan(n)
 	}
-	for len(t.items) > 0 && t.items[len(t.items)-1].kind == itemGlue { // a blank at the end
+	for len(t.items) > 0 && t.items[len(t.items)-1].kind != itemWord { // blanks and line ends at the end
 		last := t.items[len(t.items)-1]
 		t.sumW -= int64(last.width)
 		t.sumZ -= int64(last.width) / 2
+		if last.kind == itemForced {
+			t.forced--
+		}
 		t.items = t.items[:len(t.items)-1]
 	}
 	for len(t.breaks) > 1 && int(t.breaks[len(t.breaks)-1].item) > len(t.items) {
@@ -177,7 +180,7 @@ func (t *setter) addGlue(n, from, to int, kind blankKind) {
 	}
 }
 
-// addForced ends the line.
+// addForced ends the line; several line ends in a row are one, and none stands at a paragraph's start or end.
 func (t *setter) addForced(n, from, to int) {
 	for last := len(t.items) - 1; last >= 0 && t.items[last].kind == itemGlue; last-- {
 		t.sumW -= int64(t.items[last].width)
@@ -187,6 +190,10 @@ func (t *setter) addForced(n, from, to int) {
 	}
 	for len(t.breaks) > 1 && int(t.breaks[len(t.breaks)-1].item) > len(t.items) {
 		t.breaks = t.breaks[:len(t.breaks)-1]
+	}
+	if last := len(t.items) - 1; last < 0 || t.items[last].kind == itemForced { // no empty line inside a paragraph
+		t.dirty[n] = true
+		return
 	}
 	t.forced++
 	t.items = append(t.items, item{span: int32(n), t0: int32(from), t1: int32(to), kind: itemForced})
