@@ -164,7 +164,7 @@ func holder(k *engagement.Contractor) string {
 	if k.Bank.Holder == "" || strings.Contains(k.Name, k.Bank.Holder) {
 		return ""
 	}
-	return "Kontoinhaber: " + k.Bank.Holder
+	return "Konto von: " + k.Bank.Holder
 }
 
 func deedFooter(e *engagement.Valid) []content.Column {

@@ -15,7 +15,7 @@ func invoiceGlance(c *Case) []content.Block {
 		fact("Zu zahlen", strong(de.Money(i.Totals.Gross))),
 		fact("Fällig am", content.Span{Text: de.LongDate(i.Due)}),
 		fact("Leistungszeitraum", said(servicePeriod(c))...),
-		fact("Empfänger", name(c.otherHolder())...),
+		fact("Zahlung an", name(c.otherHolder())...),
 		fact("IBAN", c.account()...),
 		fact("Verwendungszweck", c.number("invoice")...))
 }
@@ -56,18 +56,12 @@ func (c *Case) otherHolder() string {
 	return h
 }
 
-// account is the IBAN with what is needed beside it.
+// account is the IBAN with its BIC; the bank's name stands in the foot.
 func (c *Case) account() []content.Span {
 	b := &c.Engagement.Contractor.Bank
-	var details []string
-	for _, d := range []string{labelled("BIC", b.BIC), b.Bank} {
-		if d != "" {
-			details = append(details, d)
-		}
-	}
 	spans := []content.Span{{Text: de.IBAN(b.IBAN), Style: content.Strong, Flags: content.NoBreak}}
-	if len(details) > 0 {
-		spans = append(spans, content.Span{Text: " (" + strings.Join(details, ", ") + ")", Flags: content.NoHyphen})
+	if b.BIC != "" {
+		spans = append(spans, content.Span{Text: " (" + labelled("BIC", b.BIC) + ")", Flags: content.NoHyphen})
 	}
 	return spans
 }

@@ -17,7 +17,6 @@ var letterSpans = map[string]spanSlot{
 	"papers":            func(c *Case) []content.Span { return said(de.And(c.papersToSign())) },
 	"valid_until":       func(c *Case) []content.Span { return day(c.validUntil()) },
 	"avv_reason":        func(c *Case) []content.Span { return said(c.avvGround()) },
-	"invoice_total":     func(c *Case) []content.Span { return fixed(de.Money(c.Invoice.Totals.Gross)) },
 	"invoice_due":       func(c *Case) []content.Span { return day(c.Invoice.Due) },
 	"part_percent":      func(c *Case) []content.Span { return fixed(de.Percent(c.Invoice.Part.Percent)) },
 	"skonto_until":      func(c *Case) []content.Span { return day(c.Invoice.Skonto.Until) },
