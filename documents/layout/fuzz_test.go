@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"auftragsmappe/documents/content"
@@ -36,13 +37,23 @@ func (s *script) words() string {
 	for to < len(s.text) && !utf8.RuneStart(s.text[to]) {
 		to++
 	}
-	return s.text[from:to]
+	return visible(s.text[from:to])
+}
+
+// visible is s, or a word where s shows nothing: content has no blank texts.
+func visible(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
+	}) {
+		return s
+	}
+	return "Wort"
 }
 
 // title is text of at most some lines: a heading longer than a page cannot stay with what follows.
 func (s *script) title() string {
 	words := []rune(s.words())
-	return string(words[:min(len(words), 90)])
+	return visible(string(words[:min(len(words), 90)]))
 }
 
 func (s *script) spans() []content.Span {
