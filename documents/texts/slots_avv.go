@@ -122,7 +122,7 @@ func avvFacts(c *Case) []content.Block {
 	return factTable("Auf einen Blick",
 		fact("Vertrag", c.citation(decision.Contract)...),
 		fact(label, said(de.And(tools))...),
-		fact("Daten von", said(c.whose())...),
+		fact("Betroffene", said(c.whose())...),
 		fact("Weisungen gibt", said(de.Or(people(e.Processing.Instructors, &e.Client.Party)))...),
 		fact("Weisungen erhält", said(de.Or(people(e.Processing.Recipients, &e.Contractor.Party)))...))
 }
@@ -170,7 +170,7 @@ func avvContacts(c *Case) []content.Block {
 }
 
 func officerLabel(r de.Role, p *engagement.Party) string {
-	return "Datenschutzbeauftragung " + de.Genitive(r, de.GrammarOf(p))
+	return "Datenschutzbeauftragte Person " + de.Genitive(r, de.GrammarOf(p))
 }
 
 func reach(p *engagement.Party) string { return strings.Join(lines(p.Email, p.Phone), "\n") }
