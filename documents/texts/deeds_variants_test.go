@@ -98,6 +98,13 @@ var contractVariants = []variant{
 		[]string{"angestrebtes Ergebnis: fertiges Video"},
 		[]string{"Abnahme", "geschuldetes Ergebnis"},
 	},
+	{"discounted hours", course, object{"pricing.discount_percent": "5"}, []string{"72,50 € netto, abzüglich 5 % Rabatt, einschließlich 19 % Umsatzsteuer"}, nil},
+	{"a single hour", course, object{"pricing.hours": "1"}, []string{"1 Stunde zu 72,50 € netto,"}, []string{"zu je"}},
+	{
+		"an open package of works and services", launch,
+		object{"term.end": nil, "scope.services": []object{{"title": "Seite", "nature": "result", "result": "Seite"}, {"title": "Pflege", "nature": "service"}}},
+		[]string{"bis die Leistungen erbracht und Werkleistungen abgenommen sind"}, []string{"bis zur Abnahme"},
+	},
 	{"hours are refunded", course, object{"pricing.unused_hours": nil}, []string{"erstattet der Auftragnehmer den dafür gezahlten Teil"}, []string{"weiter abrufbar"}},
 	{"hours are extended", course, object{"pricing.unused_hours": "extend"}, []string{"weiter abrufbar", "noch offen sind, gilt § 6"}, []string{"Teil des Preises"}},
 	{

@@ -49,9 +49,5 @@ func owed(s *engagement.Service, n engagement.Nature) []content.Block {
 	if s.Result == "" {
 		return []content.Block{content.Para{Text: []content.Span{{Text: alone, Style: content.Italic}}}}
 	}
-	blocks := paragraphs(s.Result)
-	first := blocks[0].(content.Para)
-	first.Text = append([]content.Span{{Text: label, Style: content.Italic}}, first.Text...)
-	blocks[0] = first
-	return blocks
+	return resultLine(label, s.Result)
 }

@@ -104,12 +104,19 @@ func termText(e *engagement.Valid) string {
 
 // untilDone is when a package without an end is over: with the acceptance of its results, else when its services are done.
 func untilDone(e *engagement.Valid) string {
+	results := 0
 	for _, s := range e.Scope.Services {
 		if s.Nature == engagement.NatureResult {
-			return "bis zur Abnahme"
+			results++
 		}
 	}
-	return "bis die Leistungen erbracht sind"
+	switch results {
+	case 0:
+		return "bis die Leistungen erbracht sind"
+	case len(e.Scope.Services):
+		return "bis zur Abnahme"
+	}
+	return "bis die Leistungen erbracht und Werkleistungen abgenommen sind"
 }
 
 func (c *Case) payText() []content.Span {
@@ -121,7 +128,7 @@ func (c *Case) payText() []content.Span {
 	text := strong(de.Money(c.Price.Totals.Gross))
 	kind := " Festpreis,"
 	if c.model() == engagement.HourPackage {
-		kind = " für " + de.Count(*c.Engagement.Pricing.Hours, de.Hour) + " zu je " + de.Price(*c.Engagement.Pricing.HourlyRate) + ","
+		kind = " für " + c.hoursAtRate() + ","
 	}
 	return []content.Span{text, {Text: kind + c.vatTail()}}
 }

@@ -8,6 +8,7 @@ import (
 	"auftragsmappe/documents/de"
 	"auftragsmappe/documents/decision"
 	"auftragsmappe/documents/engagement"
+	"auftragsmappe/documents/money"
 )
 
 var letterSpans = map[string]spanSlot{
@@ -163,8 +164,21 @@ func (c *Case) packageText() []content.Span {
 	if c.model() != engagement.HourPackage {
 		return nil
 	}
+	return said(c.hoursAtRate())
+}
+
+// hoursAtRate is the price of an hour package, spelled out: "20 Stunden zu je 65,00 € netto, abzüglich 5 % Rabatt".
+func (c *Case) hoursAtRate() string {
 	p := &c.Engagement.Pricing
-	return said(de.Count(*p.Hours, de.Hour) + " zu je " + de.Price(*p.HourlyRate))
+	each := " zu je "
+	if p.Hours.Cmp(money.Int(1)) == 0 {
+		each = " zu "
+	}
+	s := de.Count(*p.Hours, de.Hour) + each + de.Price(*p.HourlyRate) + c.netWord()
+	if c.discounted() {
+		s += ", abzüglich " + de.Percent(*p.DiscountPercent) + " Rabatt"
+	}
+	return s
 }
 
 func (c *Case) estimateText() []content.Span {
@@ -213,7 +227,7 @@ func offeredServices(c *Case) []content.Block {
 		item := []content.Block{content.Para{Text: []content.Span{strong(s.Title)}, Keep: content.KeepWithNext}}
 		item = append(item, paragraphs(s.Description)...)
 		if s.Result != "" {
-			item = append(item, resultLine(s.Result)...)
+			item = append(item, resultLine(c.resultLabel(&s), s.Result)...)
 		}
 		l.Items = append(l.Items, item)
 	}
@@ -223,10 +237,19 @@ func offeredServices(c *Case) []content.Block {
 	return []content.Block{l}
 }
 
-func resultLine(result string) []content.Block {
+// resultLabel says the same as the contract: only a work owes its result.
+func (c *Case) resultLabel(s *engagement.Service) string {
+	if c.natureOf(s) == engagement.NatureService {
+		return "Angestrebtes Ergebnis: "
+	}
+	return "Ergebnis: "
+}
+
+// resultLine is a result after its label.
+func resultLine(label, result string) []content.Block {
 	blocks := paragraphs(result)
 	first := blocks[0].(content.Para)
-	first.Text = append([]content.Span{{Text: "Ergebnis: ", Style: content.Italic}}, first.Text...)
+	first.Text = append([]content.Span{{Text: label, Style: content.Italic}}, first.Text...)
 	blocks[0] = first
 	return blocks
 }
