@@ -1,5 +1,7 @@
 package layout
 
+import "auftragsmappe/documents/content"
+
 // box is a slice of the document's vertical list that no page break divides: a line, a table row, a picture.
 type box struct {
 	gap            Unit // above it, but not at the top of a page
@@ -122,7 +124,12 @@ func (t *setter) ruleItem(b Box, c Color) {
 
 // put sets text at once at a place relative to the box under construction and gives its height.
 func (t *setter) put(st *textStyle, at Box, node int32) (height Unit) {
-	from, to := t.paragraph(t.span[:1], st, at.W, node)
+	return t.setAt(t.span[:1], st, at, node)
+}
+
+// setAt sets spans with their first line's top at a place and gives their height.
+func (t *setter) setAt(spans []content.Span, st *textStyle, at Box, node int32) (height Unit) {
+	from, to := t.paragraph(spans, st, at.W, node)
 	for n := from; n < to; n++ {
 		t.place(&t.lines[n], at.X, at.Y+st.baseline()+Unit(n-from)*st.leading)
 	}

@@ -34,14 +34,11 @@ func (t *setter) letter(l *content.Letter) {
 // fixText sets text at a place of page 1 and gives its height.
 func (t *setter) fixText(spans []content.Span, st *textStyle, at Box, node int32) Unit {
 	item0, annot0 := len(t.out), len(t.links)
-	from, to := t.paragraph(spans, st, at.W, node)
-	for n := from; n < to; n++ {
-		t.place(&t.lines[n], at.X, at.Y+st.baseline()+Unit(n-from)*st.leading)
-	}
+	height := t.setAt(spans, st, at, node)
 	t.fixed = append(t.fixed, t.out[item0:]...)
 	t.fixedLinks = append(t.fixedLinks, t.links[annot0:]...)
 	t.out, t.links = t.out[:item0], t.links[:annot0]
-	return Unit(to-from) * st.leading
+	return height
 }
 
 // logo sets the logo at the right of page 1's head and gives how much room it takes.
