@@ -38,14 +38,10 @@ var sharedConditions = map[string]predicate{
 	"has_start":  func(c *Case) bool { return !c.Engagement.Term.Start.IsZero() },
 	"fixed_term": func(c *Case) bool { return !c.Engagement.Term.End.IsZero() },
 	"open_term":  func(c *Case) bool { return c.Engagement.Term.End.IsZero() },
-	"no_term": func(c *Case) bool {
-		return c.Engagement.Term.Start.IsZero() && c.Engagement.Term.End.IsZero()
-	},
 	"has_notice": func(c *Case) bool { return c.Engagement.Term.NoticeWeeks != nil },
 
 	"nda":            func(c *Case) bool { return c.cited(decision.NDA) },
 	"avv":            func(c *Case) bool { return c.cited(decision.AVV) },
-	"avv_required":   func(c *Case) bool { return c.Decision.AVVRequired || c.Decision.Applies(decision.AVV) },
 	"precaution":     func(c *Case) bool { return c.Decision.AVVPrecaution },
 	"offer_cited":    func(c *Case) bool { return c.cited(decision.Offer) },
 	"contract_cited": func(c *Case) bool { return c.cited(decision.Contract) },
@@ -71,22 +67,15 @@ var sharedConditions = map[string]predicate{
 	"unused_refund": func(c *Case) bool { return c.Engagement.Pricing.UnusedHours != "extend" },
 	"unused_extend": func(c *Case) bool { return c.Engagement.Pricing.UnusedHours == "extend" },
 
-	"client_company":     func(c *Case) bool { return de.Company(&c.Engagement.Client.Party) },
-	"contractor_company": func(c *Case) bool { return de.Company(&c.Engagement.Contractor.Party) },
-	"client_public":      (*Case).public,
-	"public_body":        (*Case).public,
-	"client_foreign":     func(c *Case) bool { return de.Abroad(&c.Engagement.Client.Address) },
-	"merchant":           func(c *Case) bool { return isTrue(c.Engagement.Client.Merchant) },
-	"insurance":          func(c *Case) bool { return c.Engagement.Contractor.Insurance.Insurer != "" },
-	"client_salutation":  func(c *Case) bool { return c.Engagement.Client.Person.LastName != "" },
+	"client_public":  (*Case).public,
+	"public_body":    (*Case).public,
+	"client_foreign": func(c *Case) bool { return de.Abroad(&c.Engagement.Client.Address) },
+	"insurance":      func(c *Case) bool { return c.Engagement.Contractor.Insurance.Insurer != "" },
 
 	"special_categories": func(c *Case) bool { return isTrue(c.Engagement.Processing.SpecialCategories) },
-	"subprocessors":      func(c *Case) bool { return len(c.Engagement.Processing.Subprocessors) > 0 },
 
-	"offer_stage": func(c *Case) bool { return c.Engagement.Stage == engagement.StageOffer },
 	"sie":         func(c *Case) bool { return c.Engagement.Tone != engagement.ToneDu },
 	"du":          func(c *Case) bool { return c.Engagement.Tone == engagement.ToneDu },
-	"draft":       func(c *Case) bool { return c.Draft },
 	"late_offer":  (*Case).validAfterStart,
 	"one_service": func(c *Case) bool { return len(c.Engagement.Scope.Services) == 1 },
 	"by_password": func(c *Case) bool { return c.hands("password_manager") || c.hands("api_key") || c.hands("other") },

@@ -23,14 +23,10 @@ var (
 )
 
 var sharedSpans = map[string]spanSlot{
-	"title":           func(c *Case) []content.Span { return said(c.Engagement.Scope.Title) },
-	"contractor_name": func(c *Case) []content.Span { return name(c.Engagement.Contractor.Name) },
-	"client_name":     func(c *Case) []content.Span { return name(c.Engagement.Client.Name) },
-	"signing_name":    func(c *Case) []content.Span { return name(de.Signatory(&c.Engagement.Contractor.Party)) },
+	"title":        func(c *Case) []content.Span { return said(c.Engagement.Scope.Title) },
+	"signing_name": func(c *Case) []content.Span { return name(de.Signatory(&c.Engagement.Contractor.Party)) },
 
-	"start":    func(c *Case) []content.Span { return day(c.Engagement.Term.Start) },
-	"end":      func(c *Case) []content.Span { return day(c.Engagement.Term.End) },
-	"doc_date": func(c *Case) []content.Span { return day(c.Engagement.Date) },
+	"start": func(c *Case) []content.Span { return day(c.Engagement.Term.Start) },
 
 	"offer_number":    func(c *Case) []content.Span { return c.number(decision.Offer) },
 	"contract_number": func(c *Case) []content.Span { return c.number(decision.Contract) },
@@ -40,18 +36,10 @@ var sharedSpans = map[string]spanSlot{
 	"offer_date":      func(c *Case) []content.Span { return day(c.dated(decision.Offer)) },
 	"contract_date":   func(c *Case) []content.Span { return day(c.dated(decision.Contract)) },
 
-	"rate":        func(c *Case) []content.Span { return fixed(de.Price(*c.Engagement.Pricing.HourlyRate)) },
 	"increment":   func(c *Case) []content.Span { return minutes(c.Engagement.Pricing.BillingIncrementMinutes) },
-	"cap_hours":   func(c *Case) []content.Span { return fixed(de.Count(*c.Engagement.Pricing.CapHours, de.Hour)) },
-	"hours":       func(c *Case) []content.Span { return fixed(de.Count(*c.Engagement.Pricing.Hours, de.Hour)) },
 	"hours_until": func(c *Case) []content.Span { return day(c.hoursUntil()) },
-	"estimated":   func(c *Case) []content.Span { return fixed(c.estimatedHours()) },
 
-	"net":        func(c *Case) []content.Span { return fixed(de.Money(c.Price.Totals.Net)) },
-	"vat_amount": func(c *Case) []content.Span { return fixed(de.Money(c.Price.Totals.VAT)) },
-	"total":      func(c *Case) []content.Span { return fixed(de.Money(c.Price.Totals.Gross)) },
-	"vat_rate":   func(c *Case) []content.Span { return fixed(de.Percent(c.vatRate())) },
-	"discount":   func(c *Case) []content.Span { return fixed(de.Percent(*c.Engagement.Pricing.DiscountPercent)) },
+	"vat_rate": func(c *Case) []content.Span { return fixed(de.Percent(c.vatRate())) },
 
 	"due_days": func(c *Case) []content.Span {
 		return fixed(de.CountDative(money.Int(*c.Engagement.Pricing.Payment.DueDays), de.Day))
@@ -60,8 +48,6 @@ var sharedSpans = map[string]spanSlot{
 	"skonto_days": func(c *Case) []content.Span {
 		return fixed(de.CountDative(money.Int(*c.skonto().Days), de.Day))
 	},
-	"notice_period": func(c *Case) []content.Span { return fixed(weeks(*c.Engagement.Term.NoticeWeeks)) },
-	"nda_years":     func(c *Case) []content.Span { return fixed(de.Years(*c.Engagement.Terms.NDAYears)) },
 	"retention": func(c *Case) []content.Span {
 		return fixed(de.CountDative(money.Int(*c.Engagement.Processing.RetentionAfterEndDays), de.Day))
 	},

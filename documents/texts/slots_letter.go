@@ -19,7 +19,6 @@ var letterSpans = map[string]spanSlot{
 	"valid_until":       func(c *Case) []content.Span { return day(c.validUntil()) },
 	"avv_reason":        func(c *Case) []content.Span { return said(c.avvGround()) },
 	"invoice_due":       func(c *Case) []content.Span { return day(c.Invoice.Due) },
-	"part_percent":      func(c *Case) []content.Span { return fixed(de.Percent(c.Invoice.Part.Percent)) },
 	"skonto_until":      func(c *Case) []content.Span { return day(c.Invoice.Skonto.Until) },
 	"skonto_off":        func(c *Case) []content.Span { return fixed(de.Money(c.Invoice.Skonto.Off)) },
 	"skonto_pay":        func(c *Case) []content.Span { return fixed(de.Money(c.Invoice.Skonto.Pay)) },
@@ -33,10 +32,8 @@ var letterSpans = map[string]spanSlot{
 
 // letterConditions are facts that only letters ask for.
 var letterConditions = map[string]predicate{
-	"same_date":        func(c *Case) bool { return c.dated(decision.Offer) == c.dated(decision.Contract) },
-	"contract_follows": func(c *Case) bool { return c.follows(decision.Contract) },
-	"nda_follows":      func(c *Case) bool { return c.follows(decision.NDA) },
-	"avv_follows":      func(c *Case) bool { return c.follows(decision.AVV) },
+	"same_date":   func(c *Case) bool { return c.dated(decision.Offer) == c.dated(decision.Contract) },
+	"avv_follows": func(c *Case) bool { return c.follows(decision.AVV) },
 	"papers_follow": func(c *Case) bool {
 		return c.follows(decision.Contract) || c.follows(decision.NDA) || c.follows(decision.AVV)
 	},
