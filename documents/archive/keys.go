@@ -13,6 +13,7 @@ import (
 //	t/TENANT/f/ID/SHA16-offer.pdf    (Files) content-addressed
 //	t/TENANT/n/SERIES/2026/00000007  number → (ID, event), dense
 //	t/TENANT/recent/INVERTEDTIME-ID  newest first by a plain List
+//	t/TENANT/idem/HASH/000001.json   request key → engagement, body hash, expiry; appended if absent when the former has expired
 //	open/DAY/TENANT/ID-EVENT-WHAT    work list of all tenants
 //	k/HASH                           API key → tenant
 const (
@@ -48,6 +49,22 @@ func RecentPrefix(tenant string) string { return "t/" + tenant + "/recent/" }
 // RecentKey sorts an engagement by its first moment, newest first.
 func RecentKey(tenant, id string, at time.Time) string {
 	return fmt.Sprintf("%s%013d-%s", RecentPrefix(tenant), endOfMillis-at.UnixMilli(), id)
+}
+
+// RecentCursor is the part of a recent key that says where a page ended; RecentAfter reads it.
+func RecentCursor(key string) string { return key[strings.LastIndexByte(key, '/')+1:] }
+
+// RecentAfter is the key that a cursor stands for; ok is false for anything that RecentCursor does not give.
+func RecentAfter(tenant, cursor string) (key string, ok bool) {
+	digits, id, _ := strings.Cut(cursor, "-")
+	_, err := strconv.ParseInt(digits, 10, 64)
+	key = RecentPrefix(tenant) + cursor
+	return key, err == nil && id != "" && !strings.Contains(cursor, "/") && CheckKey(key) == nil
+}
+
+// RequestKey is entry n (1, 2, …) of a request key, which is a hash.
+func RequestKey(tenant, hash string, n int) string {
+	return fmt.Sprintf("t/%s/idem/%s/%06d.json", tenant, hash, n)
 }
 
 // RecentID is the engagement that a key of the recent list names; empty for another key.

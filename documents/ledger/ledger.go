@@ -80,14 +80,13 @@ func New(records archive.Store) *Ledger {
 	return &Ledger{records: records, series: map[string]*series{}}
 }
 
-// ID is the engagement that a call belongs to: computed, so that a double issue collides by construction. Without a
-// reference the canonical body names it.
-func ID(tenant, reference string, canonical []byte) string {
-	name := "reference\x00" + tenant + "\x00" + reference
-	if reference == "" {
-		body := sha256.Sum256(canonical)
-		name = "body\x00" + tenant + "\x00" + string(body[:])
-	}
+// ID is the engagement that a reference names: computed, so that a double issue collides by construction and a lookup
+// costs no index.
+func ID(tenant, reference string) string {
+	return hashID("reference\x00" + tenant + "\x00" + reference)
+}
+
+func hashID(name string) string {
 	sum := sha256.Sum256([]byte(name))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:idLength])
 }
@@ -203,6 +202,15 @@ func (l *Ledger) Unfinished(ctx context.Context) ([]archive.Open, error) {
 }
 
 const pageSize = 1000
+
+// Recent is a tenant's engagements, newest first: at most limit keys of the recent list behind the key `after`.
+func (l *Ledger) Recent(ctx context.Context, tenant, after string, limit int) ([]string, error) {
+	keys, err := l.records.List(ctx, archive.RecentPrefix(tenant), after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list engagements: %w", err)
+	}
+	return keys, nil
+}
 
 // Strike removes a claim from the work list.
 func (l *Ledger) Strike(ctx context.Context, s *Stream, claim int) error {

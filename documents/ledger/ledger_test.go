@@ -35,23 +35,24 @@ func keys(t *testing.T, s archive.Store, prefix string) string {
 }
 
 func TestID(t *testing.T) {
-	ids := map[string]string{}
-	for _, c := range []struct{ tenant, reference, body string }{
-		{"a", "x", "1"}, {"b", "x", "1"}, {"a", "y", "1"}, {"a", "", "1"}, {"a", "", "2"}, {"b", "", "1"}, {"a", "x\x00", "1"},
+	key := func(tenant, name, body string) ledger.Key { return ledger.RequestKey(tenant, name, []byte(body)) }
+	ids := map[string]int{}
+	for i, id := range []string{
+		ledger.ID("a", "x"), ledger.ID("b", "x"), ledger.ID("a", "y"), ledger.ID("a", "x\x00"),
+		key("a", "", "1").ID(1), key("a", "", "1").ID(2), key("a", "", "2").ID(1), key("b", "", "1").ID(1), key("a", "k", "1").ID(1), key("a", "1", "").ID(1),
 	} {
-		id := ledger.ID(c.tenant, c.reference, []byte(c.body))
 		if !ledger.IsID(id) {
 			t.Errorf("%q is no id", id)
 		}
 		if before, ok := ids[id]; ok {
-			t.Errorf("%v and %s have the same id", c, before)
+			t.Errorf("%d and %d have the same id", i, before)
 		}
-		ids[id] = c.tenant + c.reference + c.body
+		ids[id] = i
 	}
-	if ledger.ID("a", "x", []byte("1")) != ledger.ID("a", "x", []byte("2")) {
-		t.Error("the body matters though there is a reference")
+	if key("a", "k", "1") != key("a", "k", "2") {
+		t.Error("the body matters though the request has a key")
 	}
-	if got := ledger.ID("default", "LAUNCH-2026-07", nil); got != "ynpoqzyikbaonq5hyhwg" {
+	if got := ledger.ID("default", "LAUNCH-2026-07"); got != "ynpoqzyikbaonq5hyhwg" {
 		t.Errorf("the id of a reference has changed: %s", got)
 	}
 	for _, s := range []string{"", "abc", strings.Repeat("A", 20), strings.Repeat("1", 20), strings.Repeat("a", 19) + "/"} {

@@ -82,11 +82,18 @@ func (l *Ledger) of(tenant string, w Want) *series {
 // Lowest is a number that no claim made from now on can be below: the next free one, or one that has just been taken.
 // Numbers are dense, so it is found from what this process knows by doubling and halving.
 func (l *Ledger) Lowest(ctx context.Context, tenant string, w Want) (int, error) {
-	s := l.of(tenant, w)
-	free := s.hint()
-	taken := free - 1 // taken, or 0
+	return lowestFree(l.of(tenant, w).hint(), func(n int) error {
+		_, err := l.ownerOf(ctx, tenant, w, n)
+		return err
+	})
+}
+
+// lowestFree is the lowest number that look does not find (archive.ErrNotFound), where all below `from` are taken and
+// numbers are dense.
+func lowestFree(from int, look func(n int) error) (int, error) {
+	taken, free := from-1, from
 	for step := 1; ; step *= 2 {
-		_, err := l.ownerOf(ctx, tenant, w, free)
+		err := look(free)
 		if errors.Is(err, archive.ErrNotFound) {
 			break
 		}
@@ -97,8 +104,7 @@ func (l *Ledger) Lowest(ctx context.Context, tenant string, w Want) (int, error)
 	}
 	for free-taken > 1 {
 		middle := taken + (free-taken)/2
-		_, err := l.ownerOf(ctx, tenant, w, middle)
-		switch {
+		switch err := look(middle); {
 		case err == nil:
 			taken = middle
 		case errors.Is(err, archive.ErrNotFound):
