@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"auftragsmappe/documents"
 	"auftragsmappe/documents/engagement"
 )
 
@@ -26,7 +27,7 @@ func (s *server) postEngagement(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := s.Issuer.Issue(r.Context(), tenantOf(c), v)
+	result, err := s.Issuer.Issue(r.Context(), documents.Call{Tenant: tenantOf(c), Engagement: v})
 	if err != nil {
 		return err
 	}

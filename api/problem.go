@@ -126,7 +126,7 @@ func write(c echo.Context, p *problem) error {
 func toProblem(err error) *problem {
 	var violations engagement.Violations
 	var syntax *engagement.SyntaxError
-	var changed *documents.ChangedError
+	var changed *documents.ConflictError
 	switch {
 	case errors.As(err, &violations):
 		return invalid(violations)
@@ -168,7 +168,7 @@ func invalid(v engagement.Violations) *problem {
 }
 
 // conflict tells which fields differ from what was issued under the same reference.
-func conflict(changed *documents.ChangedError) *problem {
+func conflict(changed *documents.ConflictError) *problem {
 	p := newProblem(answer{nil, http.StatusConflict, "reference_changed", "Die reference ist schon vergeben", changed.Detail()})
 	p.Errors = changed.Violations()
 	return p

@@ -10,7 +10,7 @@ import (
 const maxNamed = 5
 
 // Detail is the German sentence for the caller: what differs, and what to do.
-func (e *ChangedError) Detail() string {
+func (e *ConflictError) Detail() string {
 	named := e.Pointers[:min(len(e.Pointers), maxNamed)]
 	more := ""
 	if len(named) < len(e.Pointers) {
@@ -21,7 +21,7 @@ func (e *ChangedError) Detail() string {
 }
 
 // Violations are the differing fields, each with its sentence (code reference_changed).
-func (e *ChangedError) Violations() engagement.Violations {
+func (e *ConflictError) Violations() engagement.Violations {
 	v := make(engagement.Violations, 0, len(e.Pointers))
 	for _, p := range e.Pointers {
 		v = append(v, engagement.Violation{Pointer: p, Code: "reference_changed", Detail: "Hier weicht der Auftrag von dem ab, der zu dieser " +

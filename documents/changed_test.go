@@ -8,12 +8,12 @@ import (
 )
 
 // The sentence names what differs, but not a whole page of it; the violations have all.
-func TestChangedError(t *testing.T) {
-	one := &documents.ChangedError{Pointers: []string{"/client/name"}}
+func TestConflictError(t *testing.T) {
+	one := &documents.ConflictError{Pointers: []string{"/client/name"}}
 	if d := one.Detail(); !strings.Contains(d, "verschieden: /client/name. Bitte") {
 		t.Error(d)
 	}
-	many := &documents.ChangedError{Pointers: strings.Fields(strings.Repeat("/access/0/tool ", 40))}
+	many := &documents.ConflictError{Pointers: strings.Fields(strings.Repeat("/access/0/tool ", 40))}
 	if d := many.Detail(); strings.Count(d, "/access") != 5 || !strings.Contains(d, " und weitere. Bitte") {
 		t.Error(d)
 	}

@@ -135,6 +135,20 @@ func readIssued(e *ledger.Event) (*Manifest, error) {
 	return b.Manifest, nil
 }
 
+// current is the manifest of an engagement as it stands; with the claim alone it is running.
+func current(s *ledger.Stream) (*Manifest, error) {
+	if s.Last(ledger.Issued) > 0 {
+		return manifestOf(s)
+	}
+	c, err := readClaim(s, s.Pending())
+	if err != nil {
+		return nil, err
+	}
+	m := newManifest(c.valid(), c.decision(), &Stamp{ID: s.ID, At: s.Events[0].At})
+	m.Status = StatusRunning
+	return m, nil
+}
+
 // manifestOf is the stream's current manifest with its time line; claims are no news to anybody.
 func manifestOf(s *ledger.Stream) (*Manifest, error) {
 	m, err := readIssued(&s.Events[s.Last(ledger.Issued)-1])

@@ -9,15 +9,15 @@ import (
 	"strings"
 )
 
-// ChangedError says that a reference was used before with another engagement (code reference_changed).
-type ChangedError struct {
+// ConflictError says that a reference was used before with another engagement (code reference_changed).
+type ConflictError struct {
 	Pointers []string // JSON pointers that differ, in order; at most 100
 }
 
 const maxPointers = 100
 
 // Error names the pointers, for logs: no personal data.
-func (e *ChangedError) Error() string {
+func (e *ConflictError) Error() string {
 	return "documents: reference used before with another engagement: " + strings.Join(e.Pointers, " ")
 }
 

@@ -65,8 +65,12 @@ func TestDamagedFile(t *testing.T) {
 	if _, err := is.Document(t.Context(), d.Token); !errors.Is(err, documents.ErrDamaged) {
 		t.Errorf("document: %v", err)
 	}
-	if _, err := is.Issue(t.Context(), "default", v); !errors.Is(err, documents.ErrDamaged) {
-		t.Errorf("replay: %v", err)
+	r, err := is.Issue(t.Context(), documents.Call{Tenant: "default", Engagement: v})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := is.Bundle(t.Context(), "default", r.Manifest); !errors.Is(err, documents.ErrDamaged) {
+		t.Errorf("bundle: %v", err)
 	}
 	if err := files.Delete(t.Context(), key); err != nil {
 		t.Fatal(err)

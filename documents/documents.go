@@ -30,6 +30,12 @@ var (
 	ErrNotFound = errors.New("documents: not found")
 	// ErrTenant: the tenant's name is not one.
 	ErrTenant = errors.New("documents: no tenant")
+	// ErrCursor: the cursor of a list is not one that a page gave.
+	ErrCursor = errors.New("documents: no cursor")
+	// ErrKeyReused: the Idempotency-Key was used within 24 hours for another body (code idempotency_key_reused).
+	ErrKeyReused = errors.New("documents: request key used for another body")
+	// ErrRunning: an equal call is still running; it can be repeated in a moment.
+	ErrRunning = errors.New("documents: an equal call is running")
 	// ErrDamaged: a stored file is not the one that was issued.
 	ErrDamaged = errors.New("documents: stored file is damaged")
 )

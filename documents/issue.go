@@ -15,10 +15,17 @@ import (
 	"auftragsmappe/documents/tenant"
 )
 
+// Call is a request to issue, or to draft.
+type Call struct {
+	Tenant     string
+	Engagement *engagement.Valid
+	Key        string // Idempotency-Key: names the request for 24 hours; "" = none
+	Profile    int    // version of the stored profile that Engagement was decoded with; 0 = none
+}
+
 // Result is the outcome of a call.
 type Result struct {
 	Manifest *Manifest
-	Files    []File // in the order of the manifest's documents
 	// Replayed says that the call gave what had been issued before.
 	Replayed bool
 }
@@ -36,15 +43,19 @@ type File struct {
 const maxTries = 20
 
 // Issue issues the documents of an engagement, or returns those that were issued for the same call before: same
-// reference (without one: same body) and same body. The same reference with another body is a *ChangedError.
+// reference (without one: same body) and same body. The same reference with another body is a *ConflictError.
 //
 // Once the claim is written the work no longer depends on ctx; where it ends early all the same (a crash, storage
 // that is gone), the next identical call finishes it with the same numbers, date and tokens.
-func (is *Issuer) Issue(ctx context.Context, name string, v *engagement.Valid) (*Result, error) {
+func (is *Issuer) Issue(ctx context.Context, c Call) (*Result, error) {
+	name, v := c.Tenant, c.Engagement
 	if !tenant.ValidName(name) {
 		return nil, fmt.Errorf("%w: %q", ErrTenant, name)
 	}
-	id := ledger.ID(name, v.Reference, v.Canonical)
+	id := ledger.ID(name, v.Reference)
+	if v.Reference == "" {
+		id = ledger.RequestKey(name, c.Key, v.Canonical).ID(1)
+	}
 	unlock, err := is.calls.lock(ctx, name+"/"+id)
 	if err != nil {
 		return nil, fmt.Errorf("issue %s: %w", id, err)
@@ -71,7 +82,8 @@ func (is *Issuer) try(ctx context.Context, name, id string, v *engagement.Valid)
 		}
 	}
 	if s.Last(ledger.Issued) > 0 && s.Pending() == 0 {
-		return is.replay(ctx, s)
+		m, err := manifestOf(s)
+		return &Result{Manifest: m, Replayed: true}, err
 	}
 	if s.Pending() == 0 {
 		if err := is.claim(ctx, s, v); err != nil {
@@ -90,7 +102,7 @@ func unchanged(s *ledger.Stream, v *engagement.Valid) error {
 	if c.Canonical == string(v.Canonical) {
 		return nil
 	}
-	return &ChangedError{Pointers: differences([]byte(c.Canonical), v.Canonical)}
+	return &ConflictError{Pointers: differences([]byte(c.Canonical), v.Canonical)}
 }
 
 // claim fixes all inputs of the call.
@@ -142,7 +154,7 @@ func (is *Issuer) finish(ctx context.Context, s *ledger.Stream) (*Result, error)
 	}
 	is.log.Info("issued", "tenant", s.Tenant, "id", s.ID, "event", n, "documents", len(files))
 	m, err = manifestOf(s)
-	return &Result{Manifest: m, Files: files}, err
+	return &Result{Manifest: m}, err
 }
 
 func objects(name, id string, files []File) []archive.Object {
@@ -153,31 +165,14 @@ func objects(name, id string, files []File) []archive.Object {
 	return all
 }
 
-// replay reads what was issued.
-func (is *Issuer) replay(ctx context.Context, s *ledger.Stream) (*Result, error) {
-	m, err := manifestOf(s)
+// Preview makes drafts: ENTWURF, no numbers, nothing stored. The same engagement gives the same bytes.
+func (is *Issuer) Preview(_ context.Context, c Call) (*Manifest, []File, error) {
+	d := decision.Decide(c.Engagement)
+	files, m, err := is.Render(c.Tenant, c.Engagement, &d, &Stamp{Draft: true})
 	if err != nil {
-		return nil, err
+		return nil, nil, fmt.Errorf("preview: %w", err)
 	}
-	r := &Result{Manifest: m, Files: make([]File, len(m.Documents)), Replayed: true}
-	for i := range m.Documents {
-		f, err := is.file(ctx, s.Tenant, s.ID, &m.Documents[i])
-		if err != nil {
-			return nil, err
-		}
-		r.Files[i] = *f
-	}
-	return r, nil
-}
-
-// Preview makes drafts: ENTWURF, no numbers, nothing stored. It is pure: the same engagement gives the same bytes.
-func (is *Issuer) Preview(name string, v *engagement.Valid) (*Result, error) {
-	d := decision.Decide(v)
-	files, m, err := is.Render(name, v, &d, &Stamp{Draft: true})
-	if err != nil {
-		return nil, fmt.Errorf("preview: %w", err)
-	}
-	return &Result{Manifest: m, Files: files}, nil
+	return m, files, nil
 }
 
 // moment is now, as precise as it is stored.

@@ -130,13 +130,13 @@ func TestChanged(t *testing.T) {
 	is := issuer(t, store, nil)
 	issue(t, is, "default", example(t, launch, nil))
 	before := len(dump(t, store))
-	_, err := is.Issue(t.Context(), "default", example(t, launch, func(m map[string]any) {
+	err := try(t, is, example(t, launch, func(m map[string]any) {
 		m["client"].(map[string]any)["name"] = "Anders"
 		m["term"].(map[string]any)["notice_weeks"] = 3
 		m["tone"] = "du"
 		delete(m, "communication")
 	}))
-	var changed *documents.ChangedError
+	var changed *documents.ConflictError
 	if !errors.As(err, &changed) || !slices.Equal(changed.Pointers, []string{"/client/name", "/communication", "/term/notice_weeks", "/tone"}) {
 		t.Fatalf("%v", err)
 	}
@@ -219,25 +219,14 @@ func TestRecordKeepsEverything(t *testing.T) {
 		if again, err := json.Marshal(read.Engagement); err != nil || !bytes.Equal(b, again) {
 			t.Errorf("%s: record changes when read: %v", name, err)
 		}
-		a, err := is.Preview("default", v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		z, err := is.Preview("default", read)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sameBundle(t, a, z)
+		sameBundle(t, preview(t, is, v), preview(t, is, read))
 	}
 }
 
 func TestPreview(t *testing.T) {
 	store := archive.NewMemory()
 	is := issuer(t, store, nil)
-	r, err := is.Preview("default", example(t, launch, nil))
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := preview(t, is, example(t, launch, nil))
 	m := r.Manifest
 	if m.Status != documents.StatusDraft || m.ID != "" || m.CreatedAt != "" || m.OfferNumber != "" || m.InvoiceNumber != "" || m.InvoiceGross != "1850.00" || len(m.Documents) != 6 {
 		t.Errorf("%s", manifestJSON(t, m))
@@ -250,15 +239,11 @@ func TestPreview(t *testing.T) {
 	if len(dump(t, store)) != 0 {
 		t.Error("a preview stored something")
 	}
-	again, err := is.Preview("default", example(t, launch, nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	sameBundle(t, r, again)
+	sameBundle(t, r, preview(t, is, example(t, launch, nil)))
 }
 
 func TestDeterminism(t *testing.T) {
-	var results []*documents.Result
+	var results []*result
 	var stores []map[string]string
 	for range 2 {
 		dir, err := archive.OpenDir(t.TempDir())
@@ -280,13 +265,13 @@ func TestIssueErrors(t *testing.T) {
 	v := example(t, launch, nil)
 	is := issuer(t, archive.NewMemory(), nil)
 	for _, name := range []string{"", "../x", "A"} {
-		if _, err := is.Issue(t.Context(), name, v); !errors.Is(err, documents.ErrTenant) {
+		if _, err := is.Issue(t.Context(), documents.Call{Tenant: name, Engagement: v}); !errors.Is(err, documents.ErrTenant) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := is.Issue(ctx, "default", v); !errors.Is(err, context.Canceled) {
+	if _, err := is.Issue(ctx, documents.Call{Tenant: "default", Engagement: v}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	if _, err := is.Recover(ctx); !errors.Is(err, context.Canceled) {
@@ -300,7 +285,7 @@ func TestIssueErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := poor.Issue(t.Context(), "default", v); err == nil || len(dump(t, store)) != 0 {
+	if err := try(t, poor, v); err == nil || len(dump(t, store)) != 0 {
 		t.Errorf("issued without randomness: %v", err)
 	}
 }

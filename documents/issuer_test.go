@@ -66,13 +66,44 @@ func named(reference string) func(map[string]any) {
 	return func(m map[string]any) { m["reference"] = reference }
 }
 
-func issue(t testing.TB, is *documents.Issuer, tenant string, v *engagement.Valid) *documents.Result {
+// result is what a call gives, with the bytes of the bundle.
+type result struct {
+	*documents.Result
+	Files []documents.File
+}
+
+func issue(t testing.TB, is *documents.Issuer, tenant string, v *engagement.Valid) *result {
 	t.Helper()
-	r, err := is.Issue(context.Background(), tenant, v)
+	return post(t, is, documents.Call{Tenant: tenant, Engagement: v})
+}
+
+func post(t testing.TB, is *documents.Issuer, c documents.Call) *result {
+	t.Helper()
+	r, err := is.Issue(context.Background(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	files, err := is.Bundle(context.Background(), c.Tenant, r.Manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &result{r, files}
+}
+
+// try is a call whose result does not matter.
+func try(t testing.TB, is *documents.Issuer, v *engagement.Valid) error {
+	t.Helper()
+	_, err := is.Issue(context.Background(), documents.Call{Tenant: "default", Engagement: v})
+	return err
+}
+
+func preview(t testing.TB, is *documents.Issuer, v *engagement.Valid) *result {
+	t.Helper()
+	m, files, err := is.Preview(context.Background(), documents.Call{Tenant: "default", Engagement: v})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &result{&documents.Result{Manifest: m}, files}
 }
 
 // dump is all objects of a store.
@@ -125,7 +156,7 @@ func manifestJSON(t testing.TB, m *documents.Manifest) string {
 }
 
 // sameBundle says that two results are the same for whoever sees them.
-func sameBundle(t testing.TB, a, b *documents.Result) {
+func sameBundle(t testing.TB, a, b *result) {
 	t.Helper()
 	if x, y := manifestJSON(t, a.Manifest.WithURLs("u")), manifestJSON(t, b.Manifest.WithURLs("u")); x != y {
 		t.Fatalf("manifests differ:\n%s\n%s", x, y)

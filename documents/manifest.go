@@ -10,8 +10,10 @@ import (
 
 // The status of a call and of a document.
 const (
-	StatusIssued = "issued"
-	StatusDraft  = "draft"
+	StatusIssued   = "issued"
+	StatusDraft    = "draft"
+	StatusRunning  = "running"  // of a call: claimed, not yet issued
+	StatusReplaced = "replaced" // of a document: a later one stands in its place
 )
 
 // Manifest is the answer to a call: what was decided and issued, and flat keys for no-code tools. Every key is always

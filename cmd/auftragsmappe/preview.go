@@ -53,7 +53,7 @@ func preview(ctx context.Context, c *call) error {
 			return usageError{"Hier gibt es keine examples/*.json. Bitte nennen Sie die Dateien mit den Aufträgen."}
 		}
 	}
-	files, err := c.previewFiles(names)
+	files, err := c.previewFiles(ctx, names)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func preview(ctx context.Context, c *call) error {
 }
 
 // previewFiles are all drafts and the page that shows them.
-func (c *call) previewFiles(names []string) ([]outFile, error) {
+func (c *call) previewFiles(ctx context.Context, names []string) ([]outFile, error) {
 	logo, style, err := c.look()
 	if err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func (c *call) previewFiles(names []string) ([]outFile, error) {
 	var files []outFile
 	var sheets []sheet
 	for _, name := range names {
-		s, err := draft(is, name)
+		s, err := draft(ctx, is, name)
 		if err != nil {
 			return nil, err
 		}
@@ -104,22 +104,22 @@ func (c *call) previewFiles(names []string) ([]outFile, error) {
 }
 
 // draft is one engagement with its decision and its documents.
-func draft(is *documents.Issuer, name string) (*sheet, error) {
+func draft(ctx context.Context, is *documents.Issuer, name string) (*sheet, error) {
 	v, err := readFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	r, err := is.Preview(tenant.Default, v)
+	m, files, err := is.Preview(ctx, documents.Call{Tenant: tenant.Default, Engagement: v})
 	if err != nil {
 		return nil, faultError{name, err}
 	}
-	s := &sheet{Name: strings.TrimSuffix(filepath.Base(name), ".json"), Title: v.Scope.Title, Notices: r.Manifest.Notices}
-	for _, n := range r.Manifest.Decision {
+	s := &sheet{Name: strings.TrimSuffix(filepath.Base(name), ".json"), Title: v.Scope.Title, Notices: m.Notices}
+	for _, n := range m.Decision {
 		row, _ := decision.RowOf(n.Kind)
 		s.Decision = append(s.Decision, previewRow{row.Title, n.Reason, n.Applies})
 	}
-	for i, f := range r.Files {
-		d := r.Manifest.Documents[i]
+	for i, f := range files {
+		d := m.Documents[i]
 		s.Documents = append(s.Documents, previewDocument{d.Title, s.Name + "/" + f.Kind + ".pdf", d.Pages, f.Bytes})
 	}
 	return s, nil

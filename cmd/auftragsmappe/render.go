@@ -27,11 +27,15 @@ func render(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	result, err := is.Issue(ctx, tenant.Default, v)
+	result, err := is.Issue(ctx, documents.Call{Tenant: tenant.Default, Engagement: v})
 	if err != nil {
 		return issueError(err)
 	}
-	names, err := writeBundle(c.out, result)
+	bundle, err := is.Bundle(ctx, tenant.Default, result.Manifest)
+	if err != nil {
+		return issueError(err)
+	}
+	names, err := writeBundle(c.out, result.Manifest, bundle)
 	if err != nil {
 		return faultError{"Die Dokumente lassen sich nicht nach „" + c.out + "“ schreiben", err}
 	}
@@ -45,7 +49,7 @@ func render(ctx context.Context, c *call) error {
 
 // issueError sorts what Issue may answer: a changed reference is the caller's, everything else is not.
 func issueError(err error) error {
-	var changed *documents.ChangedError
+	var changed *documents.ConflictError
 	switch {
 	case errors.As(err, &changed):
 		return changed.Violations()
@@ -56,14 +60,14 @@ func issueError(err error) error {
 }
 
 // writeBundle writes the files named by kind and the manifest into dir, all or none, and removes those of an earlier run.
-func writeBundle(dir string, r *documents.Result) ([]string, error) {
-	manifest, err := encodeManifest(r.Manifest)
+func writeBundle(dir string, m *documents.Manifest, bundle []documents.File) ([]string, error) {
+	manifest, err := encodeManifest(m)
 	if err != nil {
 		return nil, err
 	}
 	var files []outFile
 	var old []string
-	for _, f := range r.Files {
+	for _, f := range bundle {
 		files = append(files, outFile{f.Kind + ".pdf", f.Bytes})
 	}
 	files = append(files, outFile{manifestName, manifest})
