@@ -8,8 +8,8 @@ import (
 	"auftragsmappe/documents/ledger"
 )
 
-// keyLife is how long a request key stands for its request.
-const keyLife = 24 * time.Hour
+// KeyLife is how long a request key stands for its request; it is published (docs/api.md).
+const KeyLife = 24 * time.Hour
 
 // identify says which engagement a call belongs to, and which entry of its request key is still to be written; 0 = none. A
 // call with a reference and without a request key has no entry.
@@ -41,6 +41,6 @@ func (is *Issuer) openRequest(ctx context.Context, w *work, id string, entry int
 	}
 	at := is.moment()
 	return is.ledger.OpenRequest(ctx, w.key, entry, ledger.Request{
-		ID: id, Body: ledger.Sum(w.Engagement.Canonical), At: at, Expires: at.Add(keyLife),
+		ID: id, Body: ledger.Sum(w.Engagement.Canonical), At: at, Expires: at.Add(KeyLife),
 	})
 }
