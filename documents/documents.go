@@ -65,7 +65,7 @@ type Issuer struct {
 	calls    locks         // one call per engagement at a time
 	gate     chan struct{} // bounds documents in the making: more than processors make none faster
 
-	background sync.WaitGroup // calls at work, also those whose caller was told so
+	background tally // calls at work, also those whose caller was told so
 
 	mu     sync.Mutex // guards random
 	random io.Reader
@@ -105,19 +105,12 @@ func New(o Options) (*Issuer, error) {
 // defaultWait is what no-code tools bear: their steps give up after 10 to 40 seconds.
 const defaultWait = 8 * time.Second
 
-// Drain waits until the calls at work are finished, or until ctx ends. No call may begin meanwhile.
+// Drain waits until the calls at work are finished, or until ctx ends.
 func (is *Issuer) Drain(ctx context.Context) error {
-	done := make(chan struct{})
-	go func() {
-		is.background.Wait()
-		close(done)
-	}()
-	select {
-	case <-done:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("drain: %w", ctx.Err())
+	if err := is.background.wait(ctx); err != nil {
+		return fmt.Errorf("drain: %w", err)
 	}
+	return nil
 }
 
 // Today is the date in Germany: the document date of an engagement that gives none.
