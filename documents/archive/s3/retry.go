@@ -86,7 +86,7 @@ func classify(err error) class {
 	return unclear
 }
 
-// errSlow is a try that ran into its own deadline. It is not the caller's deadline, so it must not look like it.
+// errSlow is a try that ran into a deadline of ours. It is not the caller's deadline, so it must not look like it.
 var errSlow = errors.New("no answer in time")
 
 // once makes one try under a deadline of its own; size is how many bytes are sent.
@@ -94,7 +94,7 @@ func (s *Store) once(ctx context.Context, size int, try func(context.Context) er
 	own, cancel := context.WithTimeout(ctx, s.each+time.Duration(size>>20)*time.Second)
 	defer cancel()
 	err := try(own)
-	if err != nil && own.Err() != nil && ctx.Err() == nil {
+	if err != nil && own.Err() != nil && classify(err) == unclear {
 		return errSlow
 	}
 	return err
