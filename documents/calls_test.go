@@ -8,6 +8,7 @@ import (
 
 	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/decision"
 	"auftragsmappe/documents/engagement"
 )
 
@@ -195,6 +196,24 @@ func containsAll(have, want []string) bool {
 		}
 	}
 	return true
+}
+
+// Offer and invoice are not made together when one of them was made before.
+func TestNoticesOfLaterCalls(t *testing.T) {
+	early := func(m *documents.Manifest) bool {
+		return slices.ContainsFunc(m.Notices, func(n decision.Notice) bool { return n.Code == "invoice_before_acceptance" })
+	}
+	is := issuer(t, archive.NewMemory(), nil)
+	if m := issue(t, is, "default", example(t, launch, nil)).Manifest; !early(m) {
+		t.Error("no notice though both are made")
+	}
+	if m := issue(t, is, "default", example(t, launch, second)).Manifest; early(m) {
+		t.Error("a notice though the invoice was made before")
+	}
+	issue(t, is, "default", example(t, launch, edits(offer, named("x"))))
+	if m := issue(t, is, "default", example(t, launch, named("x"))).Manifest; early(m) {
+		t.Error("a notice though the offer was made before")
+	}
 }
 
 // What may follow, and what it makes of the documents.
