@@ -8,6 +8,8 @@ import (
 
 	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/archive/s3"
+	"auftragsmappe/documents/archive/s3/s3test"
 	"auftragsmappe/documents/decision"
 	"auftragsmappe/documents/engagement"
 )
@@ -75,6 +77,15 @@ func TestStory(t *testing.T) {
 	for name, store := range map[string]archive.Store{"memory": archive.NewMemory(), "directory": dir} {
 		t.Run(name, func(t *testing.T) { tellStory(t, store) })
 	}
+}
+
+// TestStoryOnS3 is the same on a real S3 server.
+func TestStoryOnS3(t *testing.T) {
+	store, err := s3.Open(s3test.Start(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tellStory(t, store)
 }
 
 func tellStory(t *testing.T, store archive.Store) {
