@@ -75,6 +75,38 @@ func TestBootstrapAtOnce(t *testing.T) {
 	}
 }
 
+// reading is a store in which something happens when a key is first read.
+type reading struct {
+	archive.Store
+	key       string
+	meanwhile func()
+}
+
+func (r *reading) Get(ctx context.Context, key string) ([]byte, error) {
+	if f := r.meanwhile; f != nil && key == r.key {
+		r.meanwhile = nil
+		f()
+	}
+	return r.Store.Get(ctx, key)
+}
+
+// A replica that stores the same operator's key while this one decides is no conflict; another key of the name is.
+func TestDecidedMeanwhile(t *testing.T) {
+	for text, want := range map[string]error{"same": nil, "other": tenant.ErrTaken} {
+		s := archive.NewMemory()
+		k := tenant.Key{Tenant: "a", Name: "a"}
+		held := &reading{s, archive.KeyName("a", "a", 1), func() {
+			if err := tenant.Put(t.Context(), s, k, "same"); err != nil {
+				t.Error(err)
+			}
+		}}
+		if err := tenant.Put(t.Context(), held, k, text); !errors.Is(err, want) || !works(t, s, "same") || works(t, s, "other") {
+			t.Error(text, err)
+		}
+		checkOneValid(t, s)
+	}
+}
+
 // slow is an adder's store that is held up between the name and the key.
 type slow struct {
 	archive.Store
