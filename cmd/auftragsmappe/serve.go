@@ -31,6 +31,9 @@ func serve(ctx context.Context, c *call) error {
 		return usageError{"serve braucht keine weiteren Angaben."}
 	}
 	log := slog.New(slog.NewJSONHandler(c.stderr, nil))
+	if err := c.probe(ctx); err != nil {
+		return err
+	}
 	is, records, err := c.issuer(log)
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func Probe(ctx context.Context, s archive.Store) error {
 	return nil
 }
 
-const removeTime = 10 * time.Second
+const removeTime = 3 * time.Second
 
 // remove deletes scratch objects, also after the caller's time is over. One that stays does no harm.
 func remove(ctx context.Context, s archive.Store, keys ...string) {

@@ -12,7 +12,7 @@ import (
 	"auftragsmappe/documents/archive"
 )
 
-// ErrNoLock: the bucket has no object lock.
+// ErrNoLock says that the bucket has no object lock.
 var ErrNoLock = errors.New("s3: no object lock")
 
 // Reach asks for the bucket: nil when it is there and the keys are good, archive.ErrNotFound when it is missing.
