@@ -76,7 +76,7 @@ func TestCallerGoesAway(t *testing.T) {
 // A call that takes long goes on: 202 with its place, where it can be seen; an equal one is told to come again.
 func TestRunning(t *testing.T) {
 	records, files := archive.NewMemory(), newSlow()
-	s := newServiceOn(t, records, files, func(o *api.Options) { o.Issuer = newIssuer(t, records, files, 100*time.Millisecond) })
+	s := newServiceOn(t, records, files, func(o *api.Options) { o.Issuer = newIssuer(t, records, files, 500*time.Millisecond) })
 	body := example(t, "newsletter")
 	answer, b := s.call(t, http.MethodPost, "/v1/engagements?format=zip", body, "Accept", "application/zip")
 	m := manifest(t, http.StatusAccepted, answer, b)
