@@ -159,6 +159,30 @@ func (is *Issuer) try(ctx context.Context, w *work) (*Result, error) {
 	return is.carry(ctx, w, s)
 }
 
+// Replay is what Issue gave for the same call, or ErrNotFound when there was none or it is not finished. Of the engagement it
+// asks Reference and Canonical only (engagement.Recall), so it also finds calls that would be refused today.
+func (is *Issuer) Replay(ctx context.Context, c Call) (*Result, error) {
+	w := &work{Call: c, key: ledger.RequestKey(c.Tenant, c.Key, c.Engagement.Canonical)}
+	id, err := is.identify(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	s, err := is.ledger.Load(ctx, c.Tenant, id)
+	if err != nil {
+		return nil, err
+	}
+	h, err := readHistory(s)
+	if err != nil {
+		return nil, err
+	}
+	was := h.same(c.Engagement.Canonical)
+	if was == nil || was.issued == 0 {
+		return nil, ErrNotFound
+	}
+	m, err := manifestAt(s, was.issued)
+	return &Result{Manifest: m, Replayed: true}, err
+}
+
 // repeat is a call that was made before: what it issued, or what a crash kept it from issuing.
 func (is *Issuer) repeat(ctx context.Context, w *work, s *ledger.Stream, was *past) (*Result, error) {
 	if err := is.openRequest(ctx, w, s.ID); err != nil {
