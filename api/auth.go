@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -10,14 +11,21 @@ import (
 
 const tenantKey = "tenant"
 
-// authenticate finds the tenant of the key in `Authorization: Bearer KEY` or `X-API-Key: KEY`.
+// authenticate finds the tenant of the key in `Authorization: Bearer KEY` or `X-API-Key: KEY`, and holds the key to its
+// rate. Who guesses keys is held to a rate by address.
 func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		name, err := tenant.Find(c.Request().Context(), s.Records, apiKey(c))
-		if err != nil {
+		text := apiKey(c)
+		key, err := tenant.Find(c.Request().Context(), s.Records, text)
+		switch {
+		case errors.Is(err, tenant.ErrKey) && !s.strangers.allow(address(c)):
+			return errRate
+		case err != nil:
 			return err
+		case !s.callers.allow(hashed(text)):
+			return errRate
 		}
-		c.Set(tenantKey, name)
+		c.Set(tenantKey, key.Tenant)
 		return next(c)
 	}
 }

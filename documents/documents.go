@@ -6,6 +6,7 @@
 package documents
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 	"auftragsmappe/documents/date"
 	"auftragsmappe/documents/layout"
 	"auftragsmappe/documents/ledger"
+	"auftragsmappe/documents/tenant"
 	"auftragsmappe/documents/texts"
 )
 
@@ -42,26 +44,32 @@ var (
 
 // Options are what an issuer needs.
 type Options struct {
-	Records archive.Store    // events and numbers: must keep create-if-absent
-	Files   archive.Store    // content-addressed; nil = Records
-	Now     func() time.Time // nil = time.Now
-	Random  io.Reader        // nil = crypto/rand.Reader
-	Style   layout.Style
-	Logo    *content.Image
-	Log     *slog.Logger // nil = silent; no personal data is logged
+	Records archive.Store // events and numbers: must keep create-if-absent
+	Files   archive.Store // content-addressed; nil = Records
+	// Profiles are the tenants' stored profiles; nil = those in Records, with a memory of their own.
+	Profiles *tenant.Profiles
+	Now      func() time.Time // nil = time.Now
+	Random   io.Reader        // nil = crypto/rand.Reader
+	Style    layout.Style     // over that of the tenant's profile
+	Logo     *content.Image   // likewise
+	Wait     time.Duration    // how long a call waits before it answers that it is running; 0 = 8 seconds
+	Log      *slog.Logger     // nil = silent; no personal data is logged
 }
 
 // Issuer issues documents. It is safe for concurrent use, also by several processes on the same stores.
 type Issuer struct {
-	ledger *ledger.Ledger
-	files  archive.Store
-	texts  *texts.Library
-	style  layout.Style
-	logo   *content.Image
-	log    *slog.Logger
-	now    func() time.Time
-	calls  locks         // one call per engagement at a time
-	gate   chan struct{} // bounds documents in the making: more than processors make none faster
+	ledger   *ledger.Ledger
+	files    archive.Store
+	texts    *texts.Library
+	profiles *tenant.Profiles
+	wanted   Look
+	log      *slog.Logger
+	now      func() time.Time
+	wait     time.Duration
+	calls    locks         // one call per engagement at a time
+	gate     chan struct{} // bounds documents in the making: more than processors make none faster
+
+	background tally // calls at work, also those whose caller was told so
 
 	mu     sync.Mutex // guards random
 	random io.Reader
@@ -77,8 +85,11 @@ func New(o Options) (*Issuer, error) {
 		return nil, fmt.Errorf("documents: %w", err)
 	}
 	is := &Issuer{
-		ledger: ledger.New(o.Records), files: o.Files, texts: lib, style: o.Style, logo: o.Logo, log: o.Log,
-		now: o.Now, random: o.Random, gate: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		ledger: ledger.New(o.Records), files: o.Files, texts: lib, wanted: Look{Logo: o.Logo, Style: o.Style}, log: o.Log,
+		now: o.Now, wait: o.Wait, random: o.Random, gate: make(chan struct{}, runtime.GOMAXPROCS(0)),
+	}
+	if is.profiles = o.Profiles; is.profiles == nil {
+		is.profiles = tenant.NewProfiles(o.Records)
 	}
 	if is.files == nil {
 		is.files = o.Records
@@ -89,10 +100,24 @@ func New(o Options) (*Issuer, error) {
 	if is.random == nil {
 		is.random = rand.Reader
 	}
+	if is.wait <= 0 {
+		is.wait = defaultWait
+	}
 	if is.log == nil {
 		is.log = slog.New(slog.DiscardHandler)
 	}
 	return is, nil
+}
+
+// defaultWait is what no-code tools bear: their steps give up after 10 to 40 seconds.
+const defaultWait = 8 * time.Second
+
+// Drain waits until the calls at work are finished, or until ctx ends.
+func (is *Issuer) Drain(ctx context.Context) error {
+	if err := is.background.wait(ctx); err != nil {
+		return fmt.Errorf("drain: %w", err)
+	}
+	return nil
 }
 
 // Today is the date in Germany: the document date of an engagement that gives none.

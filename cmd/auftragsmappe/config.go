@@ -17,6 +17,7 @@ type config struct {
 	files        string // the same
 	s3           s3Config
 	bootstrapKey string // a first key chosen by the operator
+	rate         string // requests a second that a key may make; empty: the API's default
 }
 
 // s3Config is the one S3 server that Records and Files may be in.
@@ -37,7 +38,7 @@ func (c *config) variables() []variable {
 		{"RECORDS", &c.records, false}, {"FILES", &c.files, false},
 		{"S3_ENDPOINT", &c.s3.endpoint, false}, {"S3_REGION", &c.s3.region, false},
 		{"S3_ACCESS_KEY", &c.s3.accessKey, true}, {"S3_SECRET_KEY", &c.s3.secretKey, true},
-		{"BOOTSTRAP_KEY", &c.bootstrapKey, true},
+		{"BOOTSTRAP_KEY", &c.bootstrapKey, true}, {"RATE", &c.rate, false},
 	}
 }
 
@@ -123,6 +124,9 @@ func (c *config) check() error {
 	invisible := func(r rune) bool { return r < '!' || r > '~' }
 	if k := c.bootstrapKey; k != "" && (len(k) < 32 || strings.ContainsFunc(k, invisible)) {
 		return fmt.Errorf("%sBOOTSTRAP_KEY: Der Schlüssel braucht mindestens 32 sichtbare ASCII-Zeichen ohne Leerzeichen.", prefix)
+	}
+	if _, err := c.perSecond(); err != nil {
+		return err
 	}
 	return c.checkStores()
 }

@@ -56,6 +56,7 @@ type call struct {
 	json bool     // --json
 
 	logo, accent string // --logo, --accent
+	tenant       string // --tenant
 	makeBucket   bool   // --make-bucket
 	service      string // --url of health
 }
@@ -80,7 +81,7 @@ var commands = []command{
 	{"doctor", "doctor [--make-bucket]", examine, func(f *flag.FlagSet, c *call) {
 		f.BoolVar(&c.makeBucket, "make-bucket", false, "den Bucket anlegen, wenn es ihn nicht gibt")
 	}},
-	{"keys", "keys add NAME", keys, func(*flag.FlagSet, *call) {}},
+	{"keys", keysUsage, keys, keysFlags},
 	{"preview", "preview [AUFTRAG.json …] [--addr 127.0.0.1:8081] [--out ORDNER] [--logo BILD] [--accent FARBE]", preview, func(f *flag.FlagSet, c *call) {
 		f.StringVar(&c.addr, "addr", "127.0.0.1:8081", "Adresse der Vorschau") // beside a running serve
 		f.StringVar(&c.out, "out", "", "in diesen Ordner schreiben, statt die Seiten anzuzeigen")
