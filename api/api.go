@@ -36,6 +36,9 @@ func New(o Options) http.Handler {
 	e.Use(s.observe, secure, recovered)
 
 	e.GET("/healthz", health)
+	e.GET("/openapi.yaml", s.openapiYAML)
+	e.GET("/docs", s.docsPage)
+	e.GET("/docs/*", s.docsPage)
 	e.POST("/v1/engagements", s.postEngagement, s.authenticate)
 	e.GET("/v1/documents/:token/:name", s.document) // the token is the key
 	e.HEAD("/v1/documents/:token/:name", s.document)
