@@ -76,7 +76,7 @@ func newServiceOn(t *testing.T, records, files archive.Store) *service {
 	s := &service{key: key, log: &lockedBuffer{}}
 	server := httptest.NewUnstartedServer(nil)
 	server.Config.Handler = api.New(api.Options{
-		Issuer: is, Records: records, Base: "http://" + server.Listener.Addr().String(),
+		Issuer: is, Records: records, Profiles: tenant.NewProfiles(records), Base: "http://" + server.Listener.Addr().String(),
 		Rules: []func(*engagement.Engagement) engagement.Violations{decision.Check, texts.CheckMeasures},
 		Log:   slog.New(slog.NewJSONHandler(s.log, nil)),
 	})

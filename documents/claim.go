@@ -3,6 +3,7 @@ package documents
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"auftragsmappe/documents/decision"
@@ -22,11 +23,15 @@ type claim struct {
 	Stage     engagement.Stage `json:"stage"`
 	Revision  int              `json:"revision"`
 	// Canonical is the caller's JSON in canonical form, as text: embedded JSON would be escaped anew.
-	Canonical  string                   `json:"canonical"`
-	Engagement engagement.Engagement    `json:"engagement"` // with profile, defaults and date
-	Decision   storedDecision           `json:"decision"`
-	Secrets    map[decision.Kind]string `json:"secrets"` // of the document tokens
-	Numbers    []ledger.Want            `json:"numbers"`
+	Canonical  string                `json:"canonical"`
+	Engagement engagement.Engagement `json:"engagement"`        // with profile, defaults and date
+	Profile    int                   `json:"profile,omitempty"` // version of the stored profile that Engagement was decoded with
+	Decision   storedDecision        `json:"decision"`
+	Task       *task                 `json:"task,omitempty"` // nil in claims of early programs: all that applies is made
+	// Engaged is the engagement's number when an earlier call took it, else it is among Numbers.
+	Engaged Number                   `json:"engaged,omitzero"`
+	Secrets map[decision.Kind]string `json:"secrets"` // of the document tokens
+	Numbers []ledger.Want            `json:"numbers"`
 }
 
 // storedDecision keeps what the answer's JSON leaves out.
@@ -43,17 +48,19 @@ type storedNeed struct {
 	Precaution bool `json:"precaution"`
 }
 
-func newClaim(v *engagement.Valid, d *decision.Decision) *claim {
+func newClaim(call *Call, d *decision.Decision, t *task) *claim {
+	v := call.Engagement
 	c := &claim{
 		Reference: v.Reference, Stage: v.Stage, Revision: revision(v), Canonical: string(v.Canonical), Engagement: v.Engagement,
+		Profile: call.Profile, Task: t,
 		Decision: storedDecision{Required: d.AVVRequired, Precaution: d.AVVPrecaution, Reason: d.AVVReason, Notices: d.Notices},
 		Secrets:  map[decision.Kind]string{},
-		Numbers:  []ledger.Want{{Series: seriesEngagement, Year: v.Date.Year}},
+		Numbers:  []ledger.Want{},
 	}
 	for _, n := range d.Needs {
 		c.Decision.Needs = append(c.Decision.Needs, storedNeed{n, n.Precaution})
 	}
-	if d.Applies(decision.Invoice) {
+	if slices.Contains(t.Issues, decision.Invoice) {
 		c.Numbers = append(c.Numbers, ledger.Want{Series: seriesInvoice, Year: v.Date.Year})
 	}
 	return c
@@ -93,9 +100,23 @@ func (c *claim) decision() *decision.Decision {
 	return d
 }
 
+// task is what the claim does; that of an early program makes all that applies.
+func (c *claim) task() *task {
+	if c.Task != nil {
+		return c.Task
+	}
+	t := &task{}
+	for _, n := range c.Decision.Needs {
+		if n.Applies {
+			t.Issues = append(t.Issues, n.Kind)
+		}
+	}
+	return t
+}
+
 // stamp is what the claim adds to the engagement: its place in the stream, its moment, numbers and secrets.
 func (c *claim) stamp(s *ledger.Stream, n int, numbers []int) *Stamp {
-	st := &Stamp{ID: s.ID, Event: n, At: s.Events[n-1].At, Secrets: c.Secrets}
+	st := &Stamp{ID: s.ID, Event: n, At: s.Events[0].At, Engagement: c.Engaged, Secrets: c.Secrets, Profile: c.Profile, task: c.task()}
 	for i, w := range c.Numbers {
 		switch w.Series {
 		case seriesEngagement:
@@ -118,7 +139,9 @@ func newIssued(m *Manifest, at time.Time) *issued {
 	for i := range m.Documents {
 		d := &m.Documents[i]
 		b.Tokens[d.ID] = d.Token
-		d.IssuedAt = timestamp(at)
+		if d.IssuedAt == "" {
+			d.IssuedAt = timestamp(at)
+		}
 	}
 	return b
 }
@@ -135,31 +158,49 @@ func readIssued(e *ledger.Event) (*Manifest, error) {
 	return b.Manifest, nil
 }
 
-// current is the manifest of an engagement as it stands; with the claim alone it is running.
+// current is the manifest of an engagement as it stands, with its time line; while a call is at work it is running.
 func current(s *ledger.Stream) (*Manifest, error) {
-	if s.Last(ledger.Issued) > 0 {
-		return manifestOf(s)
+	if n := s.Pending(); n > 0 {
+		return running(s, n)
 	}
-	c, err := readClaim(s, s.Pending())
+	return manifestAt(s, s.Last(ledger.Issued))
+}
+
+// manifestAt is the manifest that event n issued, with the time line up to it; claims are no news to anybody.
+func manifestAt(s *ledger.Stream, n int) (*Manifest, error) {
+	if n == 0 {
+		return nil, fmt.Errorf("read manifest of %s: nothing is issued", s.ID)
+	}
+	m, err := readIssued(&s.Events[n-1])
 	if err != nil {
 		return nil, err
 	}
-	m := newManifest(c.valid(), c.decision(), &Stamp{ID: s.ID, At: s.Events[0].At})
-	m.Status = StatusRunning
+	m.Events = timeline(s.Events[:n])
 	return m, nil
 }
 
-// manifestOf is the stream's current manifest with its time line; claims are no news to anybody.
-func manifestOf(s *ledger.Stream) (*Manifest, error) {
-	m, err := readIssued(&s.Events[s.Last(ledger.Issued)-1])
+func timeline(events []ledger.Event) []Event {
+	line := []Event{}
+	for _, e := range events {
+		if e.Type != ledger.Claimed {
+			line = append(line, Event{Type: e.Type, At: timestamp(e.At)})
+		}
+	}
+	return line
+}
+
+// running is the manifest of a call that is at work: what was issued before it, and what it decided.
+func running(s *ledger.Stream, n int) (*Manifest, error) {
+	c, err := readClaim(s, n)
 	if err != nil {
 		return nil, err
 	}
-	m.Events = []Event{}
-	for _, e := range s.Events {
-		if e.Type != ledger.Claimed {
-			m.Events = append(m.Events, Event{Type: e.Type, At: timestamp(e.At)})
-		}
+	before, err := standingBefore(s, n)
+	if err != nil {
+		return nil, err
 	}
+	m := newManifest(c.valid(), c.decision(), &Stamp{ID: s.ID, At: s.Events[0].At, former: before})
+	m.Status = StatusRunning
+	m.Events = timeline(s.Events[:n])
 	return m, nil
 }

@@ -9,20 +9,16 @@ import (
 	"strings"
 )
 
-// ConflictError says that a reference was used before with another engagement (code reference_changed).
-type ConflictError struct {
-	Pointers []string // JSON pointers that differ, in order; at most 100
-}
-
 const maxPointers = 100
 
-// Error names the pointers, for logs: no personal data.
-func (e *ConflictError) Error() string {
-	return "documents: reference used before with another engagement: " + strings.Join(e.Pointers, " ")
+// differences are the first JSON pointers at which two canonical JSON texts differ; never none.
+func differences(a, b []byte) []string {
+	all := allDifferences(a, b)
+	return all[:min(len(all), maxPointers)]
 }
 
-// differences are the JSON pointers at which two canonical JSON texts differ; the whole text when one cannot be read.
-func differences(a, b []byte) []string {
+// allDifferences are all JSON pointers at which two canonical JSON texts differ; the whole text when one cannot be read.
+func allDifferences(a, b []byte) []string {
 	x, okX := parse(a)
 	y, okY := parse(b)
 	if !okX || !okY {
@@ -51,9 +47,6 @@ type absent struct{}
 
 // walk goes down as far as both sides have the same shape.
 func (d *differ) walk(at string, x, y any) {
-	if len(d.pointers) >= maxPointers {
-		return
-	}
 	if ox, oy, ok := both[map[string]any](x, y); ok {
 		keys := maps.Clone(ox)
 		maps.Copy(keys, oy)

@@ -6,6 +6,7 @@
 package documents
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -46,22 +47,25 @@ type Options struct {
 	Files   archive.Store    // content-addressed; nil = Records
 	Now     func() time.Time // nil = time.Now
 	Random  io.Reader        // nil = crypto/rand.Reader
-	Style   layout.Style
-	Logo    *content.Image
-	Log     *slog.Logger // nil = silent; no personal data is logged
+	Style   layout.Style     // where the tenant's profile has none
+	Logo    *content.Image   // likewise
+	Wait    time.Duration    // how long a call waits before it answers that it is running; 0 = 8 seconds
+	Log     *slog.Logger     // nil = silent; no personal data is logged
 }
 
 // Issuer issues documents. It is safe for concurrent use, also by several processes on the same stores.
 type Issuer struct {
-	ledger *ledger.Ledger
-	files  archive.Store
-	texts  *texts.Library
-	style  layout.Style
-	logo   *content.Image
-	log    *slog.Logger
-	now    func() time.Time
-	calls  locks         // one call per engagement at a time
-	gate   chan struct{} // bounds documents in the making: more than processors make none faster
+	ledger   *ledger.Ledger
+	files    archive.Store
+	texts    *texts.Library
+	standard Look
+	log      *slog.Logger
+	now      func() time.Time
+	wait     time.Duration
+	calls    locks         // one call per engagement at a time
+	gate     chan struct{} // bounds documents in the making: more than processors make none faster
+
+	background sync.WaitGroup // calls at work, also those whose caller was told so
 
 	mu     sync.Mutex // guards random
 	random io.Reader
@@ -77,8 +81,8 @@ func New(o Options) (*Issuer, error) {
 		return nil, fmt.Errorf("documents: %w", err)
 	}
 	is := &Issuer{
-		ledger: ledger.New(o.Records), files: o.Files, texts: lib, style: o.Style, logo: o.Logo, log: o.Log,
-		now: o.Now, random: o.Random, gate: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		ledger: ledger.New(o.Records), files: o.Files, texts: lib, standard: Look{Logo: o.Logo, Style: o.Style}, log: o.Log,
+		now: o.Now, wait: o.Wait, random: o.Random, gate: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	if is.files == nil {
 		is.files = o.Records
@@ -89,10 +93,31 @@ func New(o Options) (*Issuer, error) {
 	if is.random == nil {
 		is.random = rand.Reader
 	}
+	if is.wait <= 0 {
+		is.wait = defaultWait
+	}
 	if is.log == nil {
 		is.log = slog.New(slog.DiscardHandler)
 	}
 	return is, nil
+}
+
+// defaultWait is what no-code tools bear: their steps give up after 10 to 40 seconds.
+const defaultWait = 8 * time.Second
+
+// Drain waits until the calls at work are finished, or until ctx ends. No call may begin meanwhile.
+func (is *Issuer) Drain(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() {
+		is.background.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("drain: %w", ctx.Err())
+	}
 }
 
 // Today is the date in Germany: the document date of an engagement that gives none.

@@ -11,6 +11,7 @@ import (
 
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/decision"
+	"auftragsmappe/documents/layout"
 	"auftragsmappe/documents/texts"
 )
 
@@ -110,10 +111,10 @@ func TestMakeFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out := is.make("unknown", &texts.Case{}); out.fault == nil {
+	if out := is.make("unknown", &texts.Case{}, &layout.Style{}); out.fault == nil {
 		t.Error("an unknown kind was made")
 	}
-	if out := is.make(decision.Offer, &texts.Case{}); out.fault == nil {
+	if out := is.make(decision.Offer, &texts.Case{}, &layout.Style{}); out.fault == nil {
 		t.Error("an offer was made of nothing")
 	}
 }

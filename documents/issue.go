@@ -25,6 +25,7 @@ type Call struct {
 
 // Result is the outcome of a call.
 type Result struct {
+	// Manifest is the engagement's as this call left it; while the call is still at work its status is running.
 	Manifest *Manifest
 	// Replayed says that the call gave what had been issued before.
 	Replayed bool
@@ -42,73 +43,182 @@ type File struct {
 // maxTries bounds how often a call that lost a race looks again; every loss is another call's progress.
 const maxTries = 20
 
-// Issue issues the documents of an engagement, or returns those that were issued for the same call before: same
-// reference (without one: same body) and same body. The same reference with another body is a *ConflictError.
+// Issue issues the documents of an engagement, or returns what was issued for the same call before: same reference and
+// body, or, without a reference, same request key (the body, when there is none) and body within 24 hours. What does not fit
+// the calls before it is a *ConflictError or ErrKeyReused.
 //
-// Once the claim is written the work no longer depends on ctx; where it ends early all the same (a crash, storage
-// that is gone), the next identical call finishes it with the same numbers, date and tokens.
+// It answers within about Options.Wait: with a running manifest when its own claim is written and not yet finished, with
+// ErrRunning when an equal call is still at work. Once the claim is written the work no longer depends on ctx; where it
+// ends early all the same (a crash, storage that is gone), the next identical call finishes it with the same numbers,
+// date and tokens.
 func (is *Issuer) Issue(ctx context.Context, c Call) (*Result, error) {
-	name, v := c.Tenant, c.Engagement
-	if !tenant.ValidName(name) {
-		return nil, fmt.Errorf("%w: %q", ErrTenant, name)
+	if !tenant.ValidName(c.Tenant) {
+		return nil, fmt.Errorf("%w: %q", ErrTenant, c.Tenant)
 	}
-	id := ledger.ID(name, v.Reference)
-	if v.Reference == "" {
-		id = ledger.RequestKey(name, c.Key, v.Canonical).ID(1)
+	w := &work{Call: c, claimed: make(chan *Manifest, 1)}
+	begun, cancel := context.WithTimeout(ctx, is.wait) // until the claim; behind it nothing is cancelled
+	done := make(chan outcome, 1)
+	is.background.Go(func() {
+		defer cancel()
+		r, err := is.guarded(begun, w)
+		done <- outcome{r, err}
+	})
+	late := time.NewTimer(is.wait)
+	defer late.Stop()
+	select {
+	case o := <-done:
+		return o.result, o.err
+	case <-late.C:
 	}
-	unlock, err := is.calls.lock(ctx, name+"/"+id)
+	select {
+	case m := <-w.claimed:
+		return &Result{Manifest: m}, nil
+	case o := <-done: // it gave up just now
+		return o.result, o.err
+	case <-time.After(grace):
+		return nil, fmt.Errorf("issue: %w", ErrRunning)
+	}
+}
+
+// grace is what a call that was told to give up needs to do so.
+const grace = 500 * time.Millisecond
+
+// outcome is what the goroutine of a call comes to.
+type outcome struct {
+	result *Result
+	err    error
+}
+
+// work is a call under way.
+type work struct {
+	Call
+	key     ledger.Key
+	claimed chan *Manifest // gets the running manifest once the claim is written
+}
+
+// guarded is the whole call; a panic is an error, so that one call's fault stays its own.
+func (is *Issuer) guarded(ctx context.Context, w *work) (r *Result, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			r, err = nil, NewPanic(v)
+		}
+	}()
+	w.key = ledger.RequestKey(w.Tenant, w.Key, w.Engagement.Canonical)
+	for range maxTries {
+		r, err := is.try(ctx, w)
+		if !errors.Is(err, archive.ErrExists) && !errors.Is(err, errAgain) {
+			return r, err
+		}
+	}
+	return nil, fmt.Errorf("issue: %w: too many calls at once", archive.ErrUnknown)
+}
+
+// errAgain: the stream has moved on; look again.
+var errAgain = errors.New("documents: look again")
+
+// try does what the engagement's stream says is next. archive.ErrExists: another process was faster; look again.
+func (is *Issuer) try(ctx context.Context, w *work) (*Result, error) {
+	id, entry, err := is.identify(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	unlock, err := is.calls.lock(ctx, w.Tenant+"/"+id)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return nil, fmt.Errorf("issue %s: %w", id, ErrRunning)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("issue %s: %w", id, err)
 	}
 	defer unlock()
-	for range maxTries {
-		r, err := is.try(ctx, name, id, v)
-		if !errors.Is(err, archive.ErrExists) {
-			return r, err
-		}
-	}
-	return nil, fmt.Errorf("issue %s: %w: too many calls at once", id, archive.ErrUnknown)
-}
-
-// try does what the stream says is next. archive.ErrExists: another process was faster; look again.
-func (is *Issuer) try(ctx context.Context, name, id string, v *engagement.Valid) (*Result, error) {
-	s, err := is.ledger.Load(ctx, name, id)
+	s, err := is.ledger.Load(ctx, w.Tenant, id)
 	if err != nil {
 		return nil, err
 	}
-	if len(s.Events) > 0 {
-		if err := unchanged(s, v); err != nil {
+	h, err := readHistory(s)
+	if err != nil {
+		return nil, err
+	}
+	if was := h.same(w.Engagement.Canonical); was != nil {
+		return is.repeat(ctx, w, s, was, entry)
+	}
+	if err := h.admit(w.Engagement); err != nil {
+		return nil, err
+	}
+	if s.Pending() > 0 { // of a call that was cut off: this one builds on it
+		if _, err := is.finish(context.WithoutCancel(ctx), s); err != nil {
 			return nil, err
 		}
+		return nil, errAgain
 	}
-	if s.Last(ledger.Issued) > 0 && s.Pending() == 0 {
-		m, err := manifestOf(s)
-		return &Result{Manifest: m, Replayed: true}, err
+	if err := is.claim(ctx, w, s, entry); err != nil {
+		return nil, err
 	}
-	if s.Pending() == 0 {
-		if err := is.claim(ctx, s, v); err != nil {
-			return nil, err
-		}
+	return is.carry(ctx, w, s)
+}
+
+// repeat is a call that was made before: what it issued, or what a crash kept it from issuing.
+func (is *Issuer) repeat(ctx context.Context, w *work, s *ledger.Stream, was *past, entry int) (*Result, error) {
+	if err := is.openRequest(ctx, w, s.ID, entry); err != nil {
+		return nil, err
+	}
+	if was.issued == 0 {
+		return is.carry(ctx, w, s)
+	}
+	m, err := manifestAt(s, was.issued)
+	return &Result{Manifest: m, Replayed: true}, err
+}
+
+// carry tells the caller of the claim and finishes it, whatever becomes of the caller.
+func (is *Issuer) carry(ctx context.Context, w *work, s *ledger.Stream) (*Result, error) {
+	m, err := running(s, s.Pending())
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case w.claimed <- m:
+	default: // told before
 	}
 	return is.finish(context.WithoutCancel(ctx), s)
 }
 
-// unchanged compares the call with the last one of the stream, as the caller wrote them.
-func unchanged(s *ledger.Stream, v *engagement.Valid) error {
-	c, err := readClaim(s, s.Last(ledger.Claimed))
+// claim fixes all inputs of the call.
+func (is *Issuer) claim(ctx context.Context, w *work, s *ledger.Stream, entry int) error {
+	before, err := standingBefore(s, len(s.Events)+1)
 	if err != nil {
 		return err
 	}
-	if c.Canonical == string(v.Canonical) {
-		return nil
+	d := decision.Decide(w.Engagement)
+	t, err := before.plan(w.Engagement, &d)
+	if err != nil {
+		return err
 	}
-	return &ConflictError{Pointers: differences([]byte(c.Canonical), v.Canonical)}
+	c := newClaim(&w.Call, &d, t)
+	if err := is.number(ctx, s, before, c); err != nil {
+		return err
+	}
+	for _, k := range t.Issues {
+		if c.Secrets[k], err = is.secret(); err != nil {
+			return err
+		}
+	}
+	if err := is.openRequest(ctx, w, s.ID, entry); err != nil {
+		return err
+	}
+	return is.ledger.Claim(ctx, s, is.moment(), c)
 }
 
-// claim fixes all inputs of the call.
-func (is *Issuer) claim(ctx context.Context, s *ledger.Stream, v *engagement.Valid) error {
-	d := decision.Decide(v)
-	c := newClaim(v, &d)
+// number says where the numbers that the claim needs are looked for. The engagement's own is that of its first call.
+func (is *Issuer) number(ctx context.Context, s *ledger.Stream, before *standing, c *claim) error {
+	if len(before.history) == 0 {
+		c.Numbers = append(c.Numbers, ledger.Want{Series: seriesEngagement, Year: c.Engagement.Date.Year})
+	} else {
+		first := before.history[0]
+		numbers, err := is.ledger.Take(ctx, s.Tenant, ledger.Owner{ID: s.ID, Event: first.event}, first.claim.Numbers)
+		if err != nil {
+			return err
+		}
+		c.Engaged = first.claim.stamp(s, first.event, numbers).Engagement
+	}
 	for i, w := range c.Numbers {
 		from, err := is.ledger.Lowest(ctx, s.Tenant, w)
 		if err != nil {
@@ -116,16 +226,7 @@ func (is *Issuer) claim(ctx context.Context, s *ledger.Stream, v *engagement.Val
 		}
 		c.Numbers[i].From = from
 	}
-	for _, need := range d.Needs {
-		if need.Applies {
-			secret, err := is.secret()
-			if err != nil {
-				return err
-			}
-			c.Secrets[need.Kind] = secret
-		}
-	}
-	return is.ledger.Claim(ctx, s, is.moment(), c)
+	return nil
 }
 
 // finish carries the stream's pending claim through: numbers, files, issued. It renders all files anew from the claim,
@@ -141,6 +242,12 @@ func (is *Issuer) finish(ctx context.Context, s *ledger.Stream) (*Result, error)
 		return nil, err
 	}
 	stamp := c.stamp(s, n, numbers)
+	if stamp.former, err = standingBefore(s, n); err != nil {
+		return nil, err
+	}
+	if stamp.Look, err = is.look(ctx, s.Tenant, c.Profile); err != nil {
+		return nil, err
+	}
 	files, m, err := is.Render(s.Tenant, c.valid(), c.decision(), stamp)
 	if err != nil {
 		return nil, fmt.Errorf("issue %s: %w", s.ID, err)
@@ -153,7 +260,7 @@ func (is *Issuer) finish(ctx context.Context, s *ledger.Stream) (*Result, error)
 		return nil, err
 	}
 	is.log.Info("issued", "tenant", s.Tenant, "id", s.ID, "event", n, "documents", len(files))
-	m, err = manifestOf(s)
+	m, err = manifestAt(s, len(s.Events))
 	return &Result{Manifest: m}, err
 }
 
@@ -165,10 +272,14 @@ func objects(name, id string, files []File) []archive.Object {
 	return all
 }
 
-// Preview makes drafts: ENTWURF, no numbers, nothing stored. The same engagement gives the same bytes.
-func (is *Issuer) Preview(_ context.Context, c Call) (*Manifest, []File, error) {
+// Preview makes drafts: ENTWURF, no numbers, nothing stored. The same engagement and profile give the same bytes.
+func (is *Issuer) Preview(ctx context.Context, c Call) (*Manifest, []File, error) {
+	look, err := is.look(ctx, c.Tenant, c.Profile)
+	if err != nil {
+		return nil, nil, err
+	}
 	d := decision.Decide(c.Engagement)
-	files, m, err := is.Render(c.Tenant, c.Engagement, &d, &Stamp{Draft: true})
+	files, m, err := is.Render(c.Tenant, c.Engagement, &d, &Stamp{Draft: true, Look: look})
 	if err != nil {
 		return nil, nil, fmt.Errorf("preview: %w", err)
 	}

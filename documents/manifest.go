@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -73,6 +74,8 @@ type Document struct {
 	Pages       int           `json:"pages"`
 	TextVersion string        `json:"text_version"`
 	IssuedAt    string        `json:"issued_at"` // RFC 3339, UTC; empty for a draft
+	// ProfileVersion is the version of the stored profile that it was made with; 0 = none.
+	ProfileVersion int `json:"profile_version"`
 	// Token is the secret part of the URL; it gives access to the document.
 	Token string `json:"-"`
 }
@@ -95,6 +98,9 @@ func timestamp(t time.Time) string {
 func (m *Manifest) WithURLs(base string) *Manifest {
 	c := *m
 	c.Documents = slices.Clone(m.Documents)
+	if c.Status == StatusIssued {
+		c.BundleURL = base + "/v1/engagements/" + c.ID + "/bundle.zip"
+	}
 	for i := range c.Documents {
 		d := &c.Documents[i]
 		if d.Token == "" {
@@ -128,8 +134,27 @@ func newManifest(v *engagement.Valid, d *decision.Decision, st *Stamp) *Manifest
 	if len(m.Notices) > 0 {
 		m.Notice = m.Notices[0].Detail
 	}
-	if days := v.Pricing.OfferValidDays; days != nil && d.Applies(decision.Offer) {
-		m.OfferValidUntil = v.Date.AddDays(*days).String()
-	}
+	m.follow(st)
 	return m
+}
+
+// follow takes over what stands of the calls before: all documents, and what the flat keys say of the current ones.
+func (m *Manifest) follow(st *Stamp) {
+	if st.former == nil || st.former.manifest == nil {
+		return
+	}
+	was := st.former.manifest
+	m.OfferNumber, m.OfferValidUntil, m.ContractNumber = was.OfferNumber, was.OfferValidUntil, was.ContractNumber
+	m.InvoiceNumber, m.InvoiceDueDate = was.InvoiceNumber, was.InvoiceDueDate
+	m.InvoiceNet, m.InvoiceVAT, m.InvoiceGross = was.InvoiceNet, was.InvoiceVAT, was.InvoiceGross
+	m.Documents = slices.Clone(was.Documents)
+	if st.task == nil {
+		return
+	}
+	gone := slices.Concat(st.task.Retires, slices.Collect(maps.Values(st.task.Replaces)))
+	for i := range m.Documents {
+		if slices.Contains(gone, m.Documents[i].ID) {
+			m.Documents[i].Status = StatusReplaced
+		}
+	}
 }

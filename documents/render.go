@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -25,11 +26,27 @@ type Stamp struct {
 	Engagement Number
 	Invoice    Number // zero when there is no invoice
 	Secrets    map[decision.Kind]string
+	Profile    int // version of the stored profile, shown in the manifest
+	Look       Look
 	Draft      bool
+
+	task   *task     // nil: all that applies is made
+	former *standing // nil: nothing was issued before
+}
+
+// issues says whether a kind is made.
+func (st *Stamp) issues(n decision.Need) bool {
+	if st.task == nil {
+		return n.Applies
+	}
+	return slices.Contains(st.task.Issues, n.Kind)
 }
 
 // Number is a number of a series; the zero value is none.
-type Number struct{ Year, N int }
+type Number struct {
+	Year int `json:"year"`
+	N    int `json:"n"`
+}
 
 // text is the number as printed: "AN-2026-0007", and from revision 2 on "AN-2026-0007-2".
 func (n Number) text(prefix string, revision int) string {
@@ -60,22 +77,14 @@ func (is *Issuer) Render(tenant string, v *engagement.Valid, d *decision.Decisio
 	if d.Applies(decision.Invoice) && c.Invoice == nil {
 		return nil, nil, errors.New("render: an invoice applies, but nothing is asked for now")
 	}
-	m.price(c)
-	all := make([]made, 0, len(d.Needs))
+	var kinds []decision.Kind
 	for _, n := range d.Needs {
-		if n.Applies {
-			all = append(all, made{row: Document{Kind: n.Kind}})
+		if st.issues(n) {
+			kinds = append(kinds, n.Kind)
 		}
 	}
-	var wg sync.WaitGroup
-	for i := range all {
-		is.gate <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-is.gate }()
-			all[i] = is.make(all[i].row.Kind, c)
-		})
-	}
-	wg.Wait()
+	all := is.makeAll(kinds, c, &st.Look.Style)
+	m.price(c, kinds)
 	files := make([]File, 0, len(all))
 	for i := range all {
 		if all[i].fault != nil {
@@ -87,12 +96,27 @@ func (is *Issuer) Render(tenant string, v *engagement.Valid, d *decision.Decisio
 	return files, m, nil
 }
 
+// makeAll makes documents at the same time, as many as the gate lets through.
+func (is *Issuer) makeAll(kinds []decision.Kind, c *texts.Case, style *layout.Style) []made {
+	all := make([]made, len(kinds))
+	var wg sync.WaitGroup
+	for i, k := range kinds {
+		is.gate <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-is.gate }()
+			all[i] = is.make(k, c, style)
+		})
+	}
+	wg.Wait()
+	return all
+}
+
 // make is the line from text to bytes of one document. A panic is an error: another call must not die of it.
-func (is *Issuer) make(kind decision.Kind, c *texts.Case) (out made) {
+func (is *Issuer) make(kind decision.Kind, c *texts.Case, style *layout.Style) (out made) {
 	out.row.Kind = kind
 	defer func() {
 		if p := recover(); p != nil {
-			out.fault = fmt.Errorf("panic: %v", p)
+			out.fault = NewPanic(p)
 		}
 	}()
 	filled, err := is.texts.Fill(kind, c)
@@ -100,7 +124,7 @@ func (is *Issuer) make(kind decision.Kind, c *texts.Case) (out made) {
 		out.fault = err
 		return out
 	}
-	set, err := layout.Pages(filled, &is.style)
+	set, err := layout.Pages(filled, style)
 	if err != nil {
 		out.fault = err
 		return out
@@ -125,17 +149,31 @@ func (is *Issuer) make(kind decision.Kind, c *texts.Case) (out made) {
 func (is *Issuer) newCase(v *engagement.Valid, d *decision.Decision, st *Stamp) *texts.Case {
 	e := &v.Engagement
 	c := &texts.Case{
-		Engagement: v, Decision: d, Price: invoice.Quote(e), Estimate: invoice.EstimateOf(e), Papers: texts.Papers{}, Draft: st.Draft, Logo: is.logo,
+		Engagement: v, Decision: d, Price: invoice.Quote(e), Estimate: invoice.EstimateOf(e), Papers: texts.Papers{}, Replaces: map[decision.Kind]texts.Paper{}, Draft: st.Draft, Logo: st.Look.Logo,
 	}
 	for _, n := range d.Needs {
-		if n.Applies {
+		stands := st.former.paper(n.Kind)
+		switch {
+		case st.issues(n):
 			c.Papers[n.Kind] = texts.Paper{Number: st.number(n.Kind, revision(v)), Date: v.Date}
+			if stands.Number != "" {
+				c.Replaces[n.Kind] = stands
+			}
+		case stands.Number != "" && !st.retires(n.Kind):
+			c.Papers[n.Kind] = stands
 		}
 	}
 	if d.Applies(decision.Invoice) && c.Price != nil {
-		c.Invoice = invoice.New(e, c.Price, c.Papers[decision.Invoice].Number, v.Date)
+		paper := c.Papers[decision.Invoice]
+		c.Invoice = invoice.New(e, c.Price, paper.Number, paper.Date)
 	}
 	return c
+}
+
+// retires says whether the call takes back the current document of a kind without a new one.
+func (st *Stamp) retires(k decision.Kind) bool {
+	d := st.former.current(k)
+	return d != nil && st.task != nil && slices.Contains(st.task.Retires, d.ID)
 }
 
 // number is the printed number of a kind. Invoices have their own series and are never revised.
@@ -155,11 +193,14 @@ func fileName(row decision.Row, number string) string {
 	return row.FileName + "-" + number + ".pdf"
 }
 
-// price fills the flat keys of numbers and sums.
-func (m *Manifest) price(c *texts.Case) {
-	m.OfferNumber = c.Papers[decision.Offer].Number
+// price fills the flat keys of numbers and sums of what this call makes; those of other documents stay.
+func (m *Manifest) price(c *texts.Case, kinds []decision.Kind) {
+	if slices.Contains(kinds, decision.Offer) {
+		m.OfferNumber = c.Papers[decision.Offer].Number
+		m.OfferValidUntil = c.Engagement.Date.AddDays(*c.Engagement.Pricing.OfferValidDays).String()
+	}
 	m.ContractNumber = c.Papers[decision.Contract].Number
-	if inv := c.Invoice; inv != nil {
+	if inv := c.Invoice; inv != nil && slices.Contains(kinds, decision.Invoice) {
 		m.InvoiceNumber = inv.Number
 		m.InvoiceNet, m.InvoiceVAT, m.InvoiceGross = inv.Totals.Net.String(), inv.Totals.VAT.String(), inv.Totals.Gross.String()
 		m.InvoiceDueDate = inv.Due.String()
@@ -173,5 +214,9 @@ func (d *Document) sign(tenant string, st *Stamp) {
 		return
 	}
 	d.ID = documentID(d.Kind, st.Event)
+	if st.task != nil {
+		d.Replaces = st.task.Replaces[d.Kind]
+	}
+	d.ProfileVersion = st.Profile
 	d.Token = token{tenant: tenant, id: st.ID, document: d.ID, secret: st.Secrets[d.Kind]}.String()
 }

@@ -13,6 +13,7 @@ import (
 //	t/TENANT/f/ID/SHA16-offer.pdf    (Files) content-addressed
 //	t/TENANT/n/SERIES/2026/00000007  number → (ID, event), dense
 //	t/TENANT/recent/INVERTEDTIME-ID  newest first by a plain List
+//	t/TENANT/profile/000001.json     versions of the stored profile, dense, appended at n+1 if absent
 //	t/TENANT/idem/HASH/000001.json   request key → engagement, body hash, expiry; appended if absent when the former has expired
 //	open/DAY/TENANT/ID-EVENT-WHAT    work list of all tenants
 //	k/HASH                           API key → tenant
@@ -72,6 +73,9 @@ func RecentID(key string) string {
 	_, id, _ := strings.Cut(key[strings.LastIndexByte(key, '/')+1:], "-")
 	return id
 }
+
+// ProfileKey is version n (1, 2, …) of a tenant's profile.
+func ProfileKey(tenant string, n int) string { return fmt.Sprintf("t/%s/profile/%06d.json", tenant, n) }
 
 // APIKey is where the hash of an API key is stored.
 func APIKey(hash string) string { return KeyPrefix + hash }

@@ -56,6 +56,7 @@ func info(kind decision.Kind, c *Case) []content.Pair {
 	rows := []content.Pair{
 		{Label: numberLabels[kind], Value: fixed(c.Papers[kind].Number)},
 		{Label: "Datum", Value: fixed(de.ShortDate(c.dated(kind)))},
+		{Label: "Ersetzt", Value: fixed(c.Replaces[kind].Number)},
 	}
 	if kind == decision.Offer {
 		rows = append(rows, content.Pair{Label: "Gültig bis", Value: fixed(de.ShortDate(c.validUntil()))})

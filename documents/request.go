@@ -1,0 +1,46 @@
+package documents
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"auftragsmappe/documents/ledger"
+)
+
+// KeyLife is how long a request key stands for its request; it is published (docs/api.md).
+const KeyLife = 24 * time.Hour
+
+// identify says which engagement a call belongs to, and which entry of its request key is still to be written; 0 = none. A
+// call with a reference and without a request key has no entry.
+func (is *Issuer) identify(ctx context.Context, w *work) (id string, entry int, err error) {
+	reference := w.Engagement.Reference
+	if reference != "" && w.Key == "" {
+		return ledger.ID(w.Tenant, reference), 0, nil
+	}
+	last, n, err := is.ledger.LastRequest(ctx, w.key)
+	if err != nil {
+		return "", 0, err
+	}
+	if last != nil && is.now().Before(last.Expires) {
+		if last.Body != ledger.Sum(w.Engagement.Canonical) {
+			return "", 0, fmt.Errorf("issue %s: %w", last.ID, ErrKeyReused)
+		}
+		return last.ID, 0, nil
+	}
+	if reference != "" {
+		return ledger.ID(w.Tenant, reference), n + 1, nil
+	}
+	return w.key.ID(n + 1), n + 1, nil
+}
+
+// openRequest writes the entry that identify found to be missing: before the claim, so that a repeat finds the claim.
+func (is *Issuer) openRequest(ctx context.Context, w *work, id string, entry int) error {
+	if entry == 0 {
+		return nil
+	}
+	at := is.moment()
+	return is.ledger.OpenRequest(ctx, w.key, entry, ledger.Request{
+		ID: id, Body: ledger.Sum(w.Engagement.Canonical), At: at, Expires: at.Add(KeyLife),
+	})
+}
