@@ -147,7 +147,7 @@ func match(template, path string) (map[string]string, bool) {
 	}
 	params := map[string]string{}
 	for i, segment := range want {
-		if name, ok := strings.CutPrefix(segment, "{"); ok && got[i] != "" {
+		if name, ok := strings.CutPrefix(segment, "{"); ok {
 			value, err := url.PathUnescape(got[i])
 			if err != nil {
 				return nil, false

@@ -207,7 +207,7 @@ func TestContractForbids(t *testing.T) {
 	doc := readContract(t)
 	for path, value := range map[string]any{
 		"/scop": "Tippfehler", "/client/adress": "Köln", "/pricing/items/0/unit_price": "1.490,00", "/pricing/items/0/quantity": true,
-		"/date": "24.11.2026", "/term/notice_weeks": 53, "/client/form": "GmbH", "/scope/services": []any{}, "/contractor/email": "jana",
+		"/date": "24.11.2026", "/term/notice_weeks": 53, "/client/form": "GmbH", "/scope/services": []any{},
 		"/client/address/street": dropped{}, "/pricing/payment/due_days": "14",
 	} {
 		b, err := json.Marshal(edit(load(t, "launch"), steps(path), func(any) any { return value }))

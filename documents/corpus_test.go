@@ -50,7 +50,7 @@ func TestCorpusClaims(t *testing.T) {
 		s := archive.NewMemory()
 		store(t, s, archive.EventKey("default", c.ID, 1), c.Event)
 		store(t, s, archive.Open{Day: "2026-11-23", Tenant: "default", ID: c.ID, Event: 1, What: "claimed"}.Key(), nil)
-		if n, err := issuer(t, s, nil).Recover(t.Context()); n != 1 || err != nil {
+		if n, err := issuer(t, s, nil).Recover(t.Context(), 0); n != 1 || err != nil {
 			t.Fatal(n, err)
 		}
 		r := issue(t, issuer(t, s, nil), "default", example(t, launch, nil))

@@ -51,7 +51,7 @@ func TestCrash(t *testing.T) {
 					sameBundle(t, want, r)
 				}
 				recovered := copyOf(t, store)
-				n, err := issuer(t, recovered, nil).Recover(t.Context())
+				n, err := issuer(t, recovered, nil).Recover(t.Context(), 0)
 				if err != nil || (n == 1) != (claimed && !visible) {
 					t.Fatalf("recovered %d, %v; claimed %v, visible %v", n, err, claimed, visible)
 				}
@@ -85,7 +85,7 @@ func checkBundle(t *testing.T, s archive.Store, r *result, replayed bool) {
 		t.Fatalf("replayed %v, %s, %s, %d files", r.Replayed, m.OfferNumber, m.InvoiceNumber, len(r.Files))
 	}
 	is := issuer(t, s, nil)
-	if _, err := is.Recover(t.Context()); err != nil {
+	if _, err := is.Recover(t.Context(), 0); err != nil {
 		t.Fatal(err)
 	}
 	all := dump(t, s)
@@ -208,14 +208,31 @@ func TestRecoverGoesOn(t *testing.T) {
 	}
 	for _, body := range []string{"{", `{"v":1,"type":"claimed","body":7}`} {
 		put(body)
-		n, err := issuer(t, copyOf(t, store), nil).Recover(t.Context())
+		n, err := issuer(t, copyOf(t, store), nil).Recover(t.Context(), 0)
 		if n != 1 || err == nil {
 			t.Errorf("%s: recovered %d of %d, %v", body, n, len(open), err)
 		}
 	}
 	put(good)
-	if n, err := issuer(t, store, nil).Recover(t.Context()); n != 2 || err != nil {
+	if n, err := issuer(t, store, nil).Recover(t.Context(), 0); n != 2 || err != nil {
 		t.Errorf("recovered %d, %v", n, err)
+	}
+}
+
+// A young claim is left to its call.
+func TestRecoverAge(t *testing.T) {
+	store, c := archive.NewMemory(), &clock{now: noon}
+	if err := try(t, timed(t, archive.NewFault(store, 4, archive.CrashDone), c), example(t, launch, nil)); err == nil {
+		t.Fatal("no fault was met")
+	}
+	for _, step := range []struct {
+		pass time.Duration
+		want int
+	}{{59 * time.Second, 0}, {time.Second, 1}, {0, 0}} {
+		c.pass(step.pass)
+		if n, err := timed(t, store, c).Recover(t.Context(), time.Minute); n != step.want || err != nil {
+			t.Errorf("recovered %d, %v; want %d", n, err, step.want)
+		}
 	}
 }
 
@@ -228,7 +245,7 @@ func TestRecoverOrphans(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n, err := issuer(t, store, nil).Recover(t.Context()); n != 0 || err != nil || len(dump(t, store)) != 2 {
+	if n, err := issuer(t, store, nil).Recover(t.Context(), 0); n != 0 || err != nil || len(dump(t, store)) != 2 {
 		t.Errorf("recovered %d, %v, left %q", n, err, under(dump(t, store), ""))
 	}
 }
@@ -247,7 +264,7 @@ func TestPoisonedClaim(t *testing.T) {
 	if m := issue(t, is, "default", example(t, launch, small("next"))).Manifest; m.OfferNumber != "AN-2026-0002" || m.InvoiceNumber != "RE-2026-0002" {
 		t.Errorf("the next engagement has %s, %s", m.OfferNumber, m.InvoiceNumber)
 	}
-	if n, err := is.Recover(t.Context()); n != 1 || err != nil {
+	if n, err := is.Recover(t.Context(), 0); n != 1 || err != nil {
 		t.Fatal(n, err)
 	}
 	if m := issue(t, is, "default", example(t, launch, nil)).Manifest; m.OfferNumber != "AN-2026-0001" || m.InvoiceNumber != "RE-2026-0001" {

@@ -58,11 +58,13 @@ func (is *Issuer) Issue(ctx context.Context, c Call) (*Result, error) {
 	w := &work{Call: c, claimed: make(chan *Manifest, 1)}
 	begun, cancel := context.WithTimeout(ctx, is.wait) // until the claim; behind it nothing is cancelled
 	done := make(chan outcome, 1)
-	is.background.Go(func() {
+	is.background.begin()
+	go func() {
+		defer is.background.end()
 		defer cancel()
 		r, err := is.guarded(begun, w)
 		done <- outcome{r, err}
-	})
+	}()
 	late := time.NewTimer(is.wait)
 	defer late.Stop()
 	select {

@@ -283,7 +283,7 @@ func TestIssueErrors(t *testing.T) {
 	if _, err := is.Issue(ctx, documents.Call{Tenant: "default", Engagement: v}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	if _, err := is.Recover(ctx); !errors.Is(err, context.Canceled) {
+	if _, err := is.Recover(ctx, 0); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	if _, err := documents.New(documents.Options{}); err == nil {

@@ -98,7 +98,7 @@ func TestCrashOfALaterCall(t *testing.T) {
 			if numbers(r.Manifest) != numbers(want.Manifest) || len(r.Files) != 6 {
 				t.Fatalf("%d at %d (%v): %s", mode, at, failed, numbers(r.Manifest))
 			}
-			if _, err := issuer(t, store, nil).Recover(t.Context()); err != nil || len(under(dump(t, store), "open/")) != 0 {
+			if _, err := issuer(t, store, nil).Recover(t.Context(), 0); err != nil || len(under(dump(t, store), "open/")) != 0 {
 				t.Fatal(err)
 			}
 		}

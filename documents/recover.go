@@ -10,17 +10,17 @@ import (
 	"auftragsmappe/documents/ledger"
 )
 
-// Recover finishes all claims that a crash left unfinished and returns how many. It does not stop at one that fails: the
-// claim stays in the work list, its numbers stay its own. A claim that another process is just working on may be
-// finished by both; one of them appends "issued".
-func (is *Issuer) Recover(ctx context.Context) (finished int, err error) {
+// Recover finishes all claims of at least the given age that a crash left unfinished and returns how many. It does not stop
+// at one that fails: the claim stays in the work list, its numbers stay its own. A claim that another process is just
+// working on may be finished by both; one of them appends "issued".
+func (is *Issuer) Recover(ctx context.Context, age time.Duration) (finished int, err error) {
 	open, err := is.ledger.Unfinished(ctx)
 	if err != nil {
 		return 0, err
 	}
 	var errs []error
 	for _, o := range open {
-		done, err := is.resume(ctx, o)
+		done, err := is.resume(ctx, o, age)
 		if err != nil {
 			is.log.Error("claim not finished", "tenant", o.Tenant, "id", o.ID, "event", o.Event, "error", err)
 			errs = append(errs, fmt.Errorf("recover %s of %s: %w", o.ID, o.Tenant, err))
@@ -36,7 +36,7 @@ func (is *Issuer) Recover(ctx context.Context) (finished int, err error) {
 const orphanDays = 2
 
 // resume finishes one entry of the work list. A young entry without a claim stays: a call may be about to write it.
-func (is *Issuer) resume(ctx context.Context, o archive.Open) (done bool, err error) {
+func (is *Issuer) resume(ctx context.Context, o archive.Open, age time.Duration) (done bool, err error) {
 	unlock, err := is.calls.lock(ctx, o.Tenant+"/"+o.ID)
 	if err != nil {
 		return false, err
@@ -51,6 +51,9 @@ func (is *Issuer) resume(ctx context.Context, o archive.Open) (done bool, err er
 	}
 	if s.Pending() != o.Event {
 		return false, is.ledger.StrikeEntry(ctx, o)
+	}
+	if is.now().Sub(s.Events[o.Event-1].At) < age {
+		return false, nil // its call may be at work
 	}
 	_, err = is.finish(context.WithoutCancel(ctx), s)
 	if errors.Is(err, archive.ErrExists) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"auftragsmappe/api"
+	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/tenant"
 )
@@ -42,11 +43,8 @@ func serve(ctx context.Context, c *call) error {
 	if err := c.firstKey(ctx, records, log); err != nil {
 		return err
 	}
-	if n, err := is.Recover(ctx); err != nil {
-		log.Error("unfinished claims remain", "finished", n, "error", err)
-	} else if n > 0 {
-		log.Info("finished claims of an earlier run", "finished", n)
-	}
+	recoverClaims(ctx, is, 0, log)
+	go sweep(ctx, is, log)
 	listener, err := c.listener(prefix + "ADDR")
 	if err != nil {
 		return err
@@ -62,8 +60,45 @@ func serve(ctx context.Context, c *call) error {
 	})
 	log.Info("listening", "addr", listener.Addr().String(), "url", base)
 	err = listen(ctx, listener, handler, log)
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTimeout)
+	defer cancel()
+	if drain := is.Drain(grace); err == nil && drain != nil { // the next start, or another replica, finishes the rest
+		err = faultError{"Nicht alle Aufträge wurden fertig", drain}
+	}
 	log.Info("stopped")
 	return err
+}
+
+// sweepEvery is how often claims are looked for that a failed call left behind, sweepAge from which age on: no call takes as
+// long, so that nobody's work is done twice.
+const (
+	sweepEvery = 30 * time.Second
+	sweepAge   = time.Minute
+)
+
+// sweep finishes what failed calls left behind: storage that comes back needs no restart.
+func sweep(ctx context.Context, is *documents.Issuer, log *slog.Logger) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			recoverClaims(ctx, is, sweepAge, log)
+		}
+	}
+}
+
+func recoverClaims(ctx context.Context, is *documents.Issuer, age time.Duration, log *slog.Logger) {
+	n, err := is.Recover(ctx, age)
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		log.Error("unfinished claims remain", "finished", n, "error", err)
+	case n > 0:
+		log.Info("finished claims that were left", "finished", n)
+	}
 }
 
 // listener listens on the call's address; name is what set it.

@@ -122,6 +122,12 @@ func CheckKey(key string) error {
 	return nil
 }
 
+// NoKeys says that no key can have the prefix, because its folders are none: "../", "/".
+func NoKeys(prefix string) bool {
+	folder := prefix[:strings.LastIndexByte(prefix, '/')+1]
+	return folder != "" && CheckKey(strings.TrimSuffix(folder, "/")) != nil
+}
+
 func allowed(segment string) bool {
 	for i := range len(segment) {
 		c := segment[i]
