@@ -32,9 +32,9 @@ const docsCache = "public, max-age=3600" // the files change with a release only
 
 // docsPage is the description of the API for people, and the files that the page is made of.
 func (s *server) docsPage(c echo.Context) error {
-	name := c.Param("*")
-	if name == "" {
-		name = "index.html"
+	name := "index.html"
+	if c.Path() != "/docs" {
+		name = c.Param("*")
 	}
 	b, err := docsFile(name)
 	if err != nil {

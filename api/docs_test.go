@@ -70,8 +70,8 @@ func TestDocsFiles(t *testing.T) {
 		t.Error("the contract that is served is another one", answer.Status, len(got), len(want))
 	}
 	for path, status := range map[string]int{
-		"/docs/": http.StatusOK, "/docs/swagger-ui-bundle.js": http.StatusOK,
-		"/docs/unbekannt.js": http.StatusNotFound, "/docs/..%2Fdocs.go": http.StatusNotFound, "/docs/.": http.StatusNotFound,
+		"/docs/swagger-ui-bundle.js": http.StatusOK,
+		"/docs/":                     http.StatusNotFound, "/docs/unbekannt.js": http.StatusNotFound, "/docs/..%2Fdocs.go": http.StatusNotFound, "/docs/.": http.StatusNotFound,
 		"/docs/oauth2-redirect.html": http.StatusNotFound, "/docs/favicon-16x16.png": http.StatusNotFound,
 	} {
 		if answer, _ := s.get(t, path); answer.StatusCode != status {
