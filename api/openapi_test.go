@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"os"
@@ -216,6 +217,77 @@ func TestContractForbids(t *testing.T) {
 		}
 		if fits(doc, "Engagement", b) == nil {
 			t.Errorf("%s: %v is allowed", path, value)
+		}
+	}
+}
+
+// byProfile may be missing where a profile or the price model makes up for it; the contract says so in words.
+var byProfile = []string{"/contractor", "/pricing", "/pricing/model", "/pricing/items", "/term", "/term/start"}
+
+// What the schema requires, the program misses, and the reverse.
+func TestContractRequires(t *testing.T) {
+	schema := readContract(t).Components.Schemas["Engagement"].Value
+	n := 0
+	for _, name := range []string{"launch", "agentur-raten", "volkshochschule"} {
+		eachField(load(t, name), schema, "", func(pointer string, required bool) {
+			n++
+			b, err := json.Marshal(edit(load(t, name), steps(pointer), func(any) any { return dropped{} }))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = engagement.Decode(bytes.NewReader(b), nil, today)
+			missed := misses(err, pointer)
+			if missed != required && !slices.Contains(byProfile, pointer) {
+				t.Errorf("%s without %s: the schema requires it: %t, the program misses it: %t", name, pointer, required, missed)
+			}
+		})
+	}
+	if n < 150 {
+		t.Error("too few fields are dropped", n)
+	}
+}
+
+// eachField calls f for every field of every object.
+func eachField(v any, s *openapi3.Schema, pointer string, f func(pointer string, required bool)) {
+	switch x := v.(type) {
+	case map[string]any:
+		for name, inner := range x {
+			f(pointer+"/"+name, slices.Contains(s.Required, name))
+			eachField(inner, s.Properties[name].Value, pointer+"/"+name, f)
+		}
+	case []any:
+		for i, inner := range x {
+			eachField(inner, s.Items.Value, pointer+"/"+strconv.Itoa(i), f)
+		}
+	}
+}
+
+// misses says that a violation tells that the field, or one in it, is required.
+func misses(err error, pointer string) bool {
+	var found engagement.Violations
+	errors.As(err, &found)
+	return slices.ContainsFunc(found, func(v engagement.Violation) bool {
+		return v.Code == "required" && (v.Pointer == pointer || strings.HasPrefix(v.Pointer, pointer+"/"))
+	})
+}
+
+// Every call says what may go wrong with it: with the key, with the body, with the storage, with us.
+func TestContractHasTheFaults(t *testing.T) {
+	for path, item := range readContract(t).Paths.Map() {
+		for method, o := range item.Operations() {
+			want := []int{http.StatusInternalServerError}
+			if o.Security == nil { // that of the whole contract: a key
+				want = append(want, http.StatusUnauthorized, http.StatusTooManyRequests, http.StatusServiceUnavailable)
+			}
+			if o.RequestBody != nil {
+				want = append(want, http.StatusBadRequest, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge,
+					http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
+			}
+			for _, status := range want {
+				if o.Responses.Status(status) == nil {
+					t.Errorf("%s %s does not document %d", method, path, status)
+				}
+			}
 		}
 	}
 }
