@@ -33,7 +33,7 @@ func Start(t testing.TB) s3.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.MakeBucket(t.Context()); err != nil {
+	if _, err := store.MakeBucket(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 	return options
