@@ -7,25 +7,20 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"auftragsmappe/api"
 	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
-	"auftragsmappe/documents/date"
-	"auftragsmappe/documents/decision"
 	"auftragsmappe/documents/engagement"
 	"auftragsmappe/documents/tenant"
-	"auftragsmappe/documents/texts"
 )
 
 func readContract(t *testing.T) *openapi3.T {
@@ -148,76 +143,6 @@ func TestContractHasTheCodes(t *testing.T) {
 	}
 	if !reflect.DeepEqual(listed, used) || len(used) < 40 {
 		t.Errorf("codes\nof the contract %v\nof the packages %v", listed, used)
-	}
-}
-
-var today = date.Date{Year: 2026, Month: time.November, Day: 23}
-
-// The engagements in the contract are those of examples/, and the program takes them; so does it the profile.
-func TestContractExamplesAreTaken(t *testing.T) {
-	found := 0
-	for name, e := range readContract(t).Components.Examples {
-		file, err := os.ReadFile(filepath.Join("..", "examples", name+".json"))
-		if err != nil && name != "Profile" {
-			continue
-		}
-		b, err := json.Marshal(e.Value.Value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found++
-		if name == "Profile" {
-			if _, err := engagement.DecodeProfile(bytes.NewReader(b), decision.Check, texts.CheckMeasures); err != nil {
-				t.Error(name, err)
-			}
-			continue
-		}
-		if _, err := engagement.Decode(bytes.NewReader(b), nil, today, decision.Check, texts.CheckMeasures); err != nil {
-			t.Error(name, err)
-		}
-		var want any
-		if err := json.Unmarshal(file, &want); err != nil || !reflect.DeepEqual(e.Value.Value, want) {
-			t.Errorf("the example %s of openapi.yaml is not examples/%s.json (%v)", name, name, err)
-		}
-	}
-	if found < 4 {
-		t.Error("too few examples", found)
-	}
-}
-
-// All of examples/ fits the contract's schema.
-func TestExamplesFitTheContract(t *testing.T) {
-	doc := readContract(t)
-	files, err := filepath.Glob("../examples/*.json")
-	if err != nil || len(files) < 5 {
-		t.Fatal(files, err)
-	}
-	for _, file := range files {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := fits(doc, "Engagement", b); err != nil {
-			t.Error(file, err)
-		}
-	}
-}
-
-// What the schema forbids is forbidden: else the other tests hold nothing.
-func TestContractForbids(t *testing.T) {
-	doc := readContract(t)
-	for path, value := range map[string]any{
-		"/scop": "Tippfehler", "/client/adress": "Köln", "/pricing/items/0/unit_price": "1.490,00", "/pricing/items/0/quantity": true,
-		"/date": "24.11.2026", "/term/notice_weeks": 53, "/client/form": "GmbH", "/scope/services": []any{},
-		"/client/address/street": dropped{}, "/pricing/payment/due_days": "14",
-	} {
-		b, err := json.Marshal(edit(load(t, "launch"), steps(path), func(any) any { return value }))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if fits(doc, "Engagement", b) == nil {
-			t.Errorf("%s: %v is allowed", path, value)
-		}
 	}
 }
 
