@@ -29,11 +29,12 @@ var client = &http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.R
 	return http.ErrUseLastResponse // no answer of the API redirects
 }}
 
-// service is the API on real parts with a key of tenant default.
+// service is the API on real parts with a key of tenant default, and one of another tenant.
 type service struct {
 	*httptest.Server
-	key string
-	log *lockedBuffer
+	handler    http.Handler
+	key, other string
+	log        *lockedBuffer
 }
 
 // lockedBuffer is a log that requests write and a test reads.
@@ -61,29 +62,40 @@ func newService(t *testing.T) *service {
 }
 
 // newServiceOn is the API on two stores; keys and the issuer's events are in records.
-func newServiceOn(t *testing.T, records, files archive.Store) *service {
+func newServiceOn(t *testing.T, records, files archive.Store, change ...func(*api.Options)) *service {
 	t.Helper()
-	key, err := tenant.Add(context.Background(), records, tenant.Default, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := &service{log: &lockedBuffer{}}
+	s.key, s.other = newKey(t, records, tenant.Default), newKey(t, records, "zweite")
 	is, err := documents.New(documents.Options{Records: records, Files: files, Now: func() time.Time {
 		return time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &service{key: key, log: &lockedBuffer{}}
-	server := httptest.NewUnstartedServer(nil)
-	server.Config.Handler = api.New(api.Options{
-		Issuer: is, Records: records, Base: "http://" + server.Listener.Addr().String(),
+	s.Server = httptest.NewUnstartedServer(nil)
+	o := api.Options{
+		Issuer: is, Records: records, Profiles: tenant.NewProfiles(records), Base: "http://" + s.Listener.Addr().String(),
 		Rules: []func(*engagement.Engagement) engagement.Violations{decision.Check, texts.CheckMeasures},
 		Log:   slog.New(slog.NewJSONHandler(s.log, nil)),
-	})
-	server.Start()
-	t.Cleanup(server.Close)
-	s.Server = server
+	}
+	for _, f := range change {
+		f(&o)
+	}
+	s.handler = api.New(o)
+	s.Config.Handler = s.handler
+	s.Config.ReadTimeout = time.Second
+	s.Start()
+	t.Cleanup(s.Close)
 	return s
+}
+
+func newKey(t *testing.T, records archive.Store, name string) string {
+	t.Helper()
+	key, err := tenant.Add(context.Background(), records, name, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
 }
 
 // post sends an engagement and returns status, header and body.
@@ -196,13 +208,9 @@ func valuesOf(t *testing.T, body []byte) []string {
 func TestTenantsAreApart(t *testing.T) {
 	store := archive.NewMemory()
 	s := newServiceOn(t, store, store)
-	other, err := tenant.Add(context.Background(), store, "zweite", rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
 	body := example(t, "newsletter")
 	_, first := s.post(t, body)
-	s.key = other
+	s.key = s.other
 	answer, second := s.post(t, body)
 	var a, b documents.Manifest
 	if err := json.Unmarshal(first, &a); err != nil {

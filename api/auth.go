@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -10,12 +11,19 @@ import (
 
 const tenantKey = "tenant"
 
-// authenticate finds the tenant of the key in `Authorization: Bearer KEY` or `X-API-Key: KEY`.
+// authenticate finds the tenant of the key in `Authorization: Bearer KEY` or `X-API-Key: KEY`, and holds the key to its
+// rate. Who guesses keys is held to a rate by address.
 func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		name, err := tenant.Find(c.Request().Context(), s.Records, apiKey(c))
-		if err != nil {
+		key := apiKey(c)
+		name, err := tenant.Find(c.Request().Context(), s.Records, key)
+		switch {
+		case errors.Is(err, tenant.ErrKey) && !s.strangers.allow(address(c)):
+			return errRate
+		case err != nil:
 			return err
+		case !s.callers.allow(hashed(key)):
+			return errRate
 		}
 		c.Set(tenantKey, name)
 		return next(c)

@@ -2,10 +2,11 @@ package api
 
 import (
 	"bytes"
-	"encoding/json"
-	"mime"
+	"context"
+	"errors"
+	"fmt"
 	"net/http"
-	"strings"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -13,55 +14,165 @@ import (
 	"auftragsmappe/documents/engagement"
 )
 
-// postEngagement validates, decides, renders and archives: 201 with the manifest. A repeat of the same call gives the same
-// answer, marked Idempotent-Replayed.
+// postEngagement validates, decides, renders and archives, or makes drafts: 201 with the manifest or the bundle, 200 for
+// drafts, 202 while the work goes on. A repeat of the same call gives the same answer, marked Idempotent-Replayed.
 func (s *server) postEngagement(c echo.Context) error {
-	r := c.Request()
-	if !isJSON(r.Header) {
-		return errContentType
-	}
-	if r.ContentLength > engagement.MaxBytes {
-		return engagement.ErrTooLarge // before a byte of it is read
-	}
-	v, err := engagement.Decode(r.Body, nil, s.Issuer.Today(), s.Rules...)
+	w, err := wishOf(c)
 	if err != nil {
 		return err
 	}
-	result, err := s.Issuer.Issue(r.Context(), documents.Call{Tenant: tenantOf(c), Engagement: v})
+	key, err := requestKey(c.Request().Header)
 	if err != nil {
 		return err
 	}
+	body, err := readBody(c.Request(), engagementLimit)
+	if err != nil {
+		return err
+	}
+	r, err := s.make(c, w, body, key)
+	if err != nil {
+		return err
+	}
+	return r.send(c)
+}
+
+// make is all of a POST that needs memory: what it gives is sent without a slot, as the caller's line may be slow.
+func (s *server) make(c echo.Context, w wish, body []byte, key string) (*reply, error) {
+	ctx := c.Request().Context()
+	giveBack, err := s.slots.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer giveBack()
+	call, err := s.call(ctx, tenantOf(c), body)
+	if err != nil {
+		return nil, err
+	}
+	if w.draft {
+		return s.draft(ctx, w, call)
+	}
+	call.Key = key
+	return s.issue(ctx, w, call)
+}
+
+// call reads an engagement, merged over the tenant's stored profile.
+func (s *server) call(ctx context.Context, tenant string, body []byte) (documents.Call, error) {
+	p, err := s.Profiles.Latest(ctx, tenant)
+	if err != nil {
+		return documents.Call{}, err
+	}
+	v, err := engagement.Decode(bytes.NewReader(body), p.Profile, s.Issuer.Today(), s.Rules...)
+	if err != nil {
+		return documents.Call{}, err
+	}
+	return documents.Call{Tenant: tenant, Engagement: v, Profile: p.Version}, nil
+}
+
+// issue makes the documents, or finds those of the same call; a repeat chooses its representation anew.
+func (s *server) issue(ctx context.Context, w wish, call documents.Call) (*reply, error) {
+	result, err := s.Issuer.Issue(ctx, call)
+	if err != nil {
+		return nil, err
+	}
+	m, status := result.Manifest, http.StatusCreated
+	if m.Status == documents.StatusRunning { // there is no bundle yet
+		status, w.format = http.StatusAccepted, formatJSON
+	}
+	r, err := s.representation(ctx, w, call.Tenant, m)
+	if err != nil {
+		return nil, err
+	}
+	r.status = status
+	r.header.Set(echo.HeaderLocation, s.Base+"/v1/engagements/"+m.ID)
 	if result.Replayed {
-		c.Response().Header().Set("Idempotent-Replayed", "true")
+		r.header.Set("Idempotent-Replayed", "true")
 	}
-	return sendJSON(c, http.StatusCreated, result.Manifest.WithURLs(s.Base))
+	return r, nil
 }
 
-// isJSON says that a body is plain JSON; one without a type is read as JSON, as many tools send none.
-func isJSON(h http.Header) bool {
-	if e := h.Get(echo.HeaderContentEncoding); e != "" && !strings.EqualFold(e, "identity") {
-		return false
+// representation is what was issued as the manifest or the bundle.
+func (s *server) representation(ctx context.Context, w wish, tenant string, m *documents.Manifest) (*reply, error) {
+	if w.format == formatZip {
+		return s.bundle(ctx, tenant, m)
 	}
-	contentType := h.Get(echo.HeaderContentType)
-	if contentType == "" {
-		return true
-	}
-	media, _, err := mime.ParseMediaType(contentType)
-	return err == nil && (media == echo.MIMEApplicationJSON || media == "text/json" || strings.HasSuffix(media, "+json"))
+	return jsonReply(http.StatusOK, m.WithURLs(s.Base))
 }
 
-const mediaJSON = "application/json; charset=utf-8"
+// draft makes drafts: all, or the one that is wanted. Nothing is archived.
+func (s *server) draft(ctx context.Context, w wish, call documents.Call) (*reply, error) {
+	m, files, err := s.Issuer.Preview(ctx, call)
+	if err != nil {
+		return nil, err
+	}
+	switch w.format {
+	case formatZip:
+		return zipReply(m.WithURLs(s.Base), files)
+	case formatPDF:
+		for i := range files {
+			if files[i].Kind == string(w.kind) {
+				return fileReply(&files[i]), nil
+			}
+		}
+		return nil, notMade(w.kind, m.Decision)
+	}
+	return jsonReply(http.StatusOK, m.WithURLs(s.Base))
+}
 
-// sendJSON is the answer v as JSON.
-func sendJSON(c echo.Context, status int, v any) error { return send(c, status, mediaJSON, v) }
-
-// send encodes before the header is written, so that a fault is still a proper answer.
-func send(c echo.Context, status int, media string, v any) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
+// getEngagement is the engagement as it stands, in the shape of the answer of POST.
+func (s *server) getEngagement(c echo.Context) error {
+	m, err := s.engagement(c)
+	if err != nil {
 		return err
 	}
-	return c.Blob(status, media, b.Bytes())
+	return sendJSON(c, http.StatusOK, m.WithURLs(s.Base))
+}
+
+// engagement is the one that the URL names; another tenant's is not there.
+func (s *server) engagement(c echo.Context) (*documents.Manifest, error) {
+	m, err := s.Issuer.Engagement(c.Request().Context(), tenantOf(c), c.Param("id"))
+	if errors.Is(err, documents.ErrNotFound) {
+		return nil, errNoEngagement
+	}
+	return m, err
+}
+
+// page is a part of the list of engagements.
+type page struct {
+	Data []*documents.Manifest `json:"data"`
+	Next string                `json:"next"` // cursor of the next page; "" = none
+}
+
+const (
+	defaultLimit = 20
+	maxLimit     = 100
+)
+
+// listEngagements is a page of the tenant's engagements, newest first.
+func (s *server) listEngagements(c echo.Context) error {
+	q, err := query(c, "reference", "limit", "cursor")
+	if err != nil {
+		return err
+	}
+	limit := defaultLimit
+	if q.Has("limit") {
+		limit, err = strconv.Atoi(q.Get("limit"))
+	}
+	if err != nil || limit < 1 || limit > maxLimit {
+		return &parameterError{"limit", fmt.Sprintf("Der Parameter limit hat den Wert „%s“. Bitte geben Sie eine ganze Zahl von 1 bis %d an.", short(q.Get("limit")), maxLimit)}
+	}
+	found, err := s.Issuer.Engagements(c.Request().Context(), documents.Query{
+		Tenant: tenantOf(c), Reference: q.Get("reference"), After: q.Get("cursor"), Limit: limit,
+	})
+	if errors.Is(err, documents.ErrCursor) {
+		return &parameterError{"cursor", "Der Parameter cursor ist keiner, den eine Liste geliefert hat. " +
+			"Bitte übernehmen Sie ihn unverändert aus next, oder lassen Sie ihn weg."}
+	}
+	if err != nil {
+		return err
+	}
+	p := page{Data: make([]*documents.Manifest, len(found.Manifests)), Next: found.Next}
+	for i, m := range found.Manifests {
+		p.Data[i] = m.WithURLs(s.Base)
+	}
+	return sendJSON(c, http.StatusOK, p)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -46,7 +47,7 @@ func requestID() string {
 }
 
 // secure sets the headers that keep a browser from doing more with an answer than show it.
-func secure(next echo.HandlerFunc) echo.HandlerFunc {
+func (s *server) secure(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -54,6 +55,9 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
+		if strings.HasPrefix(s.Base, "https://") {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		return next(c)
 	}
 }
@@ -63,6 +67,9 @@ type panicError struct {
 	value any
 	stack []byte
 }
+
+// newPanic is the error of a recovered panic; it is called in the deferred function that recovered.
+func newPanic(v any) error { return &panicError{value: v, stack: debug.Stack()} }
 
 // Error names the fault and its place. A value that is not the runtime's own may hold a caller's text: only its type is named.
 func (e *panicError) Error() string {
@@ -77,7 +84,7 @@ func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
 			if v := recover(); v != nil {
-				err = &panicError{value: v, stack: debug.Stack()}
+				err = newPanic(v)
 			}
 		}()
 		return next(c)

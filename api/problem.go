@@ -1,19 +1,15 @@
 package api
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"auftragsmappe/documents"
-	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/engagement"
-	"auftragsmappe/documents/tenant"
 )
 
 // problem is an error document (RFC 9457) with two additions: error, the sentence that no-code tools show, and request_id.
@@ -25,54 +21,8 @@ type problem struct {
 	Errors    []engagement.Violation `json:"errors"`
 	Error     string                 `json:"error"`
 	RequestID string                 `json:"request_id"`
+	retry     string                 // header Retry-After
 }
-
-var (
-	// errContentType: the body is of another content type than JSON, or compressed.
-	errContentType = errors.New("api: body is not plain JSON")
-	// errRange: the document has no such bytes.
-	errRange = errors.New("api: range not satisfiable")
-)
-
-// answer is how an error is told.
-type answer struct {
-	err    error // sentinel, compared with errors.Is
-	status int
-	kind   string // last part of the type URI
-	title  string
-	detail string // German sentence that says what to do
-}
-
-// answers is the one table from errors to statuses; the first that fits counts.
-var answers = []answer{
-	{errContentType, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
-		"Bitte senden Sie den Auftrag unkomprimiert als JSON mit dem Content-Type application/json."},
-	{engagement.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large", "Anfrage zu groß",
-		"Der Auftrag ist größer als 1 MiB. Bitte kürzen Sie die Texte."},
-	{tenant.ErrKey, http.StatusUnauthorized, "key", "Schlüssel fehlt oder ist ungültig",
-		"Bitte senden Sie Ihren API-Schlüssel mit: im Header „Authorization: Bearer SCHLÜSSEL“ oder „X-API-Key: SCHLÜSSEL“."},
-	{documents.ErrNotFound, http.StatusNotFound, "not_found", "Dokument nicht gefunden",
-		"Unter dieser Adresse gibt es kein Dokument. Bitte verwenden Sie die vollständige URL aus der Antwort."},
-	{echo.ErrNotFound, http.StatusNotFound, "not_found", "Adresse nicht gefunden",
-		"Diese Adresse gibt es nicht. Aufträge nimmt POST /v1/engagements an."},
-	{echo.ErrMethodNotAllowed, http.StatusMethodNotAllowed, "method", "Methode nicht möglich",
-		"Diese Adresse kennt die HTTP-Methode nicht. Welche möglich sind, steht im Header Allow."},
-	{errRange, http.StatusRequestedRangeNotSatisfiable, "range", "Bereich nicht vorhanden",
-		"Das Dokument ist kürzer als der verlangte Bereich. Bitte laden Sie es ohne den Header Range."},
-	{archive.ErrStorage, http.StatusServiceUnavailable, "storage", "Speicher nicht erreichbar",
-		"Der Speicher antwortet gerade nicht. Bitte senden Sie dieselbe Anfrage gleich noch einmal; nichts wird doppelt ausgestellt."},
-	{context.Canceled, http.StatusServiceUnavailable, "interrupted", "Anfrage abgebrochen",
-		"Die Anfrage wurde abgebrochen. Bitte senden Sie sie noch einmal; nichts wird doppelt ausgestellt."},
-	{context.DeadlineExceeded, http.StatusServiceUnavailable, "interrupted", "Anfrage abgebrochen",
-		"Die Anfrage hat zu lange gedauert. Bitte senden Sie sie noch einmal; nichts wird doppelt ausgestellt."},
-}
-
-// internal is the answer to every other error; what failed stands in the log only.
-var internal = answer{nil, http.StatusInternalServerError, "internal", "Interner Fehler",
-	"Bei uns ist etwas schiefgegangen. Bitte senden Sie dieselbe Anfrage noch einmal; bleibt es dabei, hilft die request_id bei der Suche."}
-
-// retryAfter is how many seconds a caller should wait when the storage is gone.
-const retryAfter = "2"
 
 // problem is Echo's error handler: it writes the problem document of an error.
 func (s *server) problem(err error, c echo.Context) {
@@ -86,10 +36,10 @@ func (s *server) problem(err error, c echo.Context) {
 		s.fault(c, "request failed", err)
 	}
 	forget(h)
-	switch p.Status {
-	case http.StatusServiceUnavailable:
-		h.Set("Retry-After", retryAfter)
-	case http.StatusUnauthorized:
+	if p.retry != "" {
+		h.Set("Retry-After", p.retry)
+	}
+	if p.Status == http.StatusUnauthorized {
 		h.Set("WWW-Authenticate", `Bearer realm="auftragsmappe"`)
 	}
 	if err := write(c, p); err != nil {
@@ -105,33 +55,45 @@ func forget(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 }
 
-// fault logs what failed, under the id that the caller was given.
+// fault logs what failed, under the id that the caller was given. A caller that has gone is no fault of ours.
 func (s *server) fault(c echo.Context, what string, err error) {
-	s.Log.LogAttrs(c.Request().Context(), slog.LevelError, what,
+	level := slog.LevelError
+	if c.Request().Context().Err() != nil {
+		level = slog.LevelInfo
+	}
+	s.Log.LogAttrs(c.Request().Context(), level, what,
 		slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)), slog.String("error", err.Error()))
 }
 
 // write sends a problem as application/json unless Accept names application/problem+json: n8n and Make parse only the former.
 func write(c echo.Context, p *problem) error {
-	if c.Request().Method == http.MethodHead {
-		return c.NoContent(p.Status)
+	media := mediaJSON
+	if wants(c.Request().Header, mediaProblem).q > 0 {
+		media = mediaProblem
 	}
-	if strings.Contains(c.Request().Header.Get(echo.HeaderAccept), "application/problem+json") {
-		return send(c, p.Status, "application/problem+json", p)
+	b, err := encode(p, "")
+	if err != nil {
+		return err
 	}
-	return send(c, p.Status, mediaJSON, p)
+	return newReply(p.Status, media, b).send(c)
 }
 
 // toProblem finds the answer to an error.
 func toProblem(err error) *problem {
+	var profile *profileError
 	var violations engagement.Violations
 	var syntax *engagement.SyntaxError
+	var parameter *parameterError
 	var changed *documents.ConflictError
 	switch {
+	case errors.As(err, &profile):
+		return invalid(profile.Violations, "Das Profil ist noch nicht richtig")
 	case errors.As(err, &violations):
-		return invalid(violations)
+		return invalid(violations, "Der Auftrag ist noch nicht vollständig")
 	case errors.As(err, &syntax):
-		return newProblem(answer{nil, http.StatusBadRequest, "syntax", "Kein lesbares JSON", syntax.Detail})
+		return newProblem(answer{status: http.StatusBadRequest, kind: "syntax", title: "Kein lesbares JSON", detail: syntax.Detail})
+	case errors.As(err, &parameter):
+		return misread(parameter)
 	case errors.As(err, &changed):
 		return conflict(changed)
 	}
@@ -146,12 +108,12 @@ func toProblem(err error) *problem {
 func newProblem(a answer) *problem {
 	return &problem{
 		Type: "urn:auftragsmappe:problem:" + a.kind, Title: a.title, Status: a.status,
-		Detail: a.detail, Error: a.detail, Errors: []engagement.Violation{},
+		Detail: a.detail, Error: a.detail, Errors: []engagement.Violation{}, retry: a.retry,
 	}
 }
 
 // invalid tells all violations. Its sentence is the first one with its place: many tools show nothing else.
-func invalid(v engagement.Violations) *problem {
+func invalid(v engagement.Violations, title string) *problem {
 	detail := v[0].Detail
 	if v[0].Pointer != "" {
 		detail = v[0].Pointer + ": " + detail
@@ -162,14 +124,32 @@ func invalid(v engagement.Violations) *problem {
 	case more > 1:
 		detail += fmt.Sprintf(" (%d weitere Punkte stehen in errors.)", more)
 	}
-	p := newProblem(answer{nil, http.StatusUnprocessableEntity, "invalid", "Der Auftrag ist noch nicht vollständig", detail})
+	p := newProblem(answer{status: http.StatusUnprocessableEntity, kind: "invalid", title: title, detail: detail})
 	p.Errors = v
 	return p
 }
 
+// misread tells which parameter of the URL or which header is not understood. It has no place in the body: no pointer.
+func misread(e *parameterError) *problem {
+	p := newProblem(answer{status: http.StatusUnprocessableEntity, kind: "parameter", title: "Parameter nicht verständlich", detail: e.detail})
+	p.Errors = engagement.Violations{{Code: "parameter", Detail: e.detail}}
+	return p
+}
+
+// conflicts are the titles of what a call can be at odds with.
+var conflicts = map[string]string{
+	"reference_changed": "Die reference ist schon vergeben",
+	"invoice_issued":    "Die Rechnung ist schon ausgestellt",
+}
+
 // conflict tells which fields differ from what was issued under the same reference.
 func conflict(changed *documents.ConflictError) *problem {
-	p := newProblem(answer{nil, http.StatusConflict, "reference_changed", "Die reference ist schon vergeben", changed.Detail()})
-	p.Errors = changed.Violations()
+	violations := changed.Violations()
+	kind := "reference_changed"
+	if len(violations) > 0 {
+		kind = violations[0].Code
+	}
+	p := newProblem(answer{status: http.StatusConflict, kind: kind, title: conflicts[kind], detail: changed.Detail()})
+	p.Errors = violations
 	return p
 }

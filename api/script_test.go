@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -15,21 +16,29 @@ import (
 // The scripts in testdata are stories: requests in order against one service, and what must come back. A line each:
 //
 //	# remark                      ; a line that begins with ## names the next step
-//	POST /v1/engagements          a request; $NAME is a saved value, $KEY an API key of tenant default
-//	Content-Type: text/plain      a header of it; JSON and the key are sent unless a script says otherwise
+//	POST /v1/engagements          a request; $NAME is a saved value (of an URL the path), $KEY an API key of tenant default,
+//	                              $OTHER one of another tenant, $BASE the public base of URLs
+//	Content-Type: text/plain      a header of it; JSON and, but for documents, $KEY are sent unless a script says otherwise
 //	no key                        send no key
 //	load launch                   the body: examples/launch.json
 //	set /client/name "Müller"     a change of it (JSON); a pointer that ends in "-" appends
 //	drop /client/email            likewise
 //	body {"a": 1}                 the body, word for word; \n, \xNN are read as in Go
 //	fill 2097152                  a body of so many bytes
+//	fields 10000                  a body of so many unknown fields
+//	nest 10000                    a body of so many lists in lists
+//	long X-Trace 4000             a header of so many bytes
 //	→ status 422                  what must come back
 //	→ header ETag "abc"           the header as a whole; an empty value: there is none
 //	→ json /errors/0/code iban    the value at a JSON pointer, as text
 //	→ has /errors /client/name    a list at the pointer has an entry with this value in one of its fields
 //	→ begins %PDF-                how the body begins
+//	→ contains text               what the body has somewhere
 //	→ length 0                    the body's length
+//	→ zip A.pdf manifest.json     the body is a ZIP with these entries, stored
+//	→ manifest /status issued     likewise json of the manifest.json in it
 //	→ same FIRST                  the body is the saved one
+//	→ tag NAME                    saves the header ETag
 //	→ save NAME /offer_url        saves the value at a pointer; without a pointer the whole body
 type script struct {
 	t       *testing.T
@@ -55,7 +64,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &script{t: t, file: file, base: service.URL, saved: map[string]string{"KEY": service.key}}
+			s := &script{t: t, file: file, base: service.URL, saved: map[string]string{"KEY": service.key, "OTHER": service.other}}
 			for i, line := range strings.Split(string(text), "\n") {
 				s.line = i + 1
 				if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -67,23 +76,29 @@ func TestScripts(t *testing.T) {
 	}
 }
 
-// keepsKey holds every script to the promise that logs name no key.
+// keepsKey holds every script to the promise that logs show no key.
 func (s *script) keepsKey(service *service) {
-	if strings.Contains(service.log.String(), service.key) {
-		s.t.Error("the log has the key")
+	for _, key := range []string{service.key, service.other} {
+		if strings.Contains(service.log.String(), key) {
+			s.t.Error("the log has a key")
+		}
 	}
 }
 
 func (s *script) fatalf(format string, args ...any) {
 	s.t.Helper()
-	s.t.Fatalf("%s:%d: %s\n%s", s.file, s.line, fmt.Sprintf(format, args...), s.bytes)
+	body := s.bytes[:min(len(s.bytes), 2000)]
+	if !bytes.HasPrefix(body, []byte("{")) {
+		body = body[:min(len(body), 10)]
+	}
+	s.t.Fatalf("%s:%d: %s\n%s", s.file, s.line, fmt.Sprintf(format, args...), body)
 }
 
 func (s *script) expand(line string) string {
 	for name, value := range s.saved {
 		line = strings.ReplaceAll(line, "$"+name, strings.TrimPrefix(value, s.base))
 	}
-	return line
+	return strings.ReplaceAll(line, "$BASE", s.base)
 }
 
 func (s *script) step(line string) {
@@ -109,8 +124,10 @@ func (s *script) begin(method, path string) {
 	if err != nil {
 		s.fatalf("%v", err)
 	}
-	if method == http.MethodPost {
+	if strings.HasPrefix(path, "/v1/") && !strings.HasPrefix(path, "/v1/documents/") {
 		r.Header.Set("Authorization", "Bearer "+s.saved["KEY"])
+	}
+	if method == http.MethodPost || method == http.MethodPut {
 		r.Header.Set("Content-Type", "application/json")
 	}
 	s.request, s.body, s.answer, s.bytes = r, nil, nil, nil
@@ -142,11 +159,30 @@ func (s *script) prepare(word, rest string) {
 		}
 		s.body = text
 	case "fill":
-		n, _ := strconv.Atoi(rest)
-		s.body = strings.Repeat(" ", n)
+		s.body = strings.Repeat(" ", s.number(rest))
+	case "fields":
+		var b strings.Builder
+		for i := range s.number(rest) {
+			fmt.Fprintf(&b, `,"f%d":1`, i)
+		}
+		s.body = "{" + b.String()[1:] + "}"
+	case "nest":
+		n := s.number(rest)
+		s.body = strings.Repeat("[", n) + strings.Repeat("]", n)
+	case "long":
+		name, n, _ := strings.Cut(rest, " ")
+		s.request.Header.Set(name, strings.Repeat("x", s.number(n)))
 	default:
 		s.fatalf("unknown line")
 	}
+}
+
+func (s *script) number(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		s.fatalf("%v", err)
+	}
+	return n
 }
 
 // send sends the request once.
@@ -174,124 +210,4 @@ func (s *script) send() {
 		s.fatalf("%v", err)
 	}
 	s.answer = answer
-}
-
-func (s *script) expect(line string) {
-	s.t.Helper()
-	word, rest, _ := strings.Cut(line, " ")
-	name, want, _ := strings.Cut(rest, " ")
-	var got string
-	switch word {
-	case "status":
-		got, want = strconv.Itoa(s.answer.StatusCode), rest
-	case "header":
-		got = s.answer.Header.Get(name)
-	case "json":
-		got = s.value(name)
-	case "has":
-		if list, ok := at(s.decoded(), steps(name)).([]any); !ok || !hasEntry(list, want) {
-			s.fatalf("%s has no %q", name, want)
-		}
-		return
-	case "begins":
-		got, want = string(s.bytes[:min(len(s.bytes), len(rest))]), rest
-	case "length":
-		got, want = strconv.Itoa(len(s.bytes)), rest
-	case "same":
-		got, want = string(s.bytes), s.saved[rest]
-	case "save":
-		if s.saved[name] = string(s.bytes); want != "" {
-			s.saved[name] = s.value(want)
-		}
-		return
-	default:
-		s.fatalf("unknown expectation")
-	}
-	if got != want {
-		s.fatalf("%s\n got %s\nwant %s", line, got, want)
-	}
-}
-
-func (s *script) decoded() any {
-	var v any
-	if err := json.Unmarshal(s.bytes, &v); err != nil {
-		s.fatalf("the answer is no JSON: %v", err)
-	}
-	return v
-}
-
-// value is what stands at a pointer, as text; a list or object as JSON.
-func (s *script) value(pointer string) string {
-	v := at(s.decoded(), steps(pointer))
-	if text, ok := v.(string); ok {
-		return text
-	}
-	b, err := json.Marshal(v)
-	if err != nil {
-		s.fatalf("%v", err)
-	}
-	return string(b)
-}
-
-func hasEntry(list []any, want string) bool {
-	for _, e := range list {
-		fields, _ := e.(map[string]any)
-		for _, v := range fields {
-			if v == want {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// dropped is what an edit gives for a value to take away.
-type dropped struct{}
-
-func steps(pointer string) []string {
-	parts := strings.Split(pointer, "/")
-	return parts[1:]
-}
-
-// at is the value at a path; nil when there is none.
-func at(v any, path []string) any {
-	for _, step := range path {
-		switch x := v.(type) {
-		case map[string]any:
-			v = x[step]
-		case []any:
-			i, err := strconv.Atoi(step)
-			if err != nil || i >= len(x) {
-				return nil
-			}
-			v = x[i]
-		default:
-			return nil
-		}
-	}
-	return v
-}
-
-// edit is v with f's answer at a path.
-func edit(v any, path []string, f func(any) any) any {
-	if len(path) == 0 {
-		return f(v)
-	}
-	if list, ok := v.([]any); ok {
-		i, err := strconv.Atoi(path[0])
-		if err != nil { // "-"
-			return append(list, edit(nil, path[1:], f))
-		}
-		list[i] = edit(list[i], path[1:], f)
-		return list
-	}
-	object, ok := v.(map[string]any)
-	if !ok {
-		object = map[string]any{}
-	}
-	object[path[0]] = edit(object[path[0]], path[1:], f)
-	if object[path[0]] == (dropped{}) {
-		delete(object, path[0])
-	}
-	return object
 }

@@ -8,6 +8,9 @@ import (
 
 	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/archive/s3"
+	"auftragsmappe/documents/archive/s3/s3test"
+	"auftragsmappe/documents/decision"
 	"auftragsmappe/documents/engagement"
 )
 
@@ -74,6 +77,15 @@ func TestStory(t *testing.T) {
 	for name, store := range map[string]archive.Store{"memory": archive.NewMemory(), "directory": dir} {
 		t.Run(name, func(t *testing.T) { tellStory(t, store) })
 	}
+}
+
+// TestStoryOnS3 is the same on a real S3 server.
+func TestStoryOnS3(t *testing.T) {
+	store, err := s3.Open(s3test.Start(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tellStory(t, store)
 }
 
 func tellStory(t *testing.T, store archive.Store) {
@@ -195,6 +207,24 @@ func containsAll(have, want []string) bool {
 		}
 	}
 	return true
+}
+
+// Offer and invoice are not made together when one of them was made before.
+func TestNoticesOfLaterCalls(t *testing.T) {
+	early := func(m *documents.Manifest) bool {
+		return slices.ContainsFunc(m.Notices, func(n decision.Notice) bool { return n.Code == "invoice_before_acceptance" })
+	}
+	is := issuer(t, archive.NewMemory(), nil)
+	if m := issue(t, is, "default", example(t, launch, nil)).Manifest; !early(m) {
+		t.Error("no notice though both are made")
+	}
+	if m := issue(t, is, "default", example(t, launch, second)).Manifest; early(m) {
+		t.Error("a notice though the invoice was made before")
+	}
+	issue(t, is, "default", example(t, launch, edits(offer, named("x"))))
+	if m := issue(t, is, "default", example(t, launch, named("x"))).Manifest; early(m) {
+		t.Error("a notice though the offer was made before")
+	}
 }
 
 // What may follow, and what it makes of the documents.

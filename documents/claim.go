@@ -53,7 +53,7 @@ func newClaim(call *Call, d *decision.Decision, t *task) *claim {
 	c := &claim{
 		Reference: v.Reference, Stage: v.Stage, Revision: revision(v), Canonical: string(v.Canonical), Engagement: v.Engagement,
 		Profile: call.Profile, Task: t,
-		Decision: storedDecision{Required: d.AVVRequired, Precaution: d.AVVPrecaution, Reason: d.AVVReason, Notices: d.Notices},
+		Decision: storedDecision{Required: d.AVVRequired, Precaution: d.AVVPrecaution, Reason: d.AVVReason, Notices: t.notices(d)},
 		Secrets:  map[decision.Kind]string{},
 		Numbers:  []ledger.Want{},
 	}

@@ -22,6 +22,7 @@ import (
 	"auftragsmappe/documents/date"
 	"auftragsmappe/documents/layout"
 	"auftragsmappe/documents/ledger"
+	"auftragsmappe/documents/tenant"
 	"auftragsmappe/documents/texts"
 )
 
@@ -43,14 +44,16 @@ var (
 
 // Options are what an issuer needs.
 type Options struct {
-	Records archive.Store    // events and numbers: must keep create-if-absent
-	Files   archive.Store    // content-addressed; nil = Records
-	Now     func() time.Time // nil = time.Now
-	Random  io.Reader        // nil = crypto/rand.Reader
-	Style   layout.Style     // where the tenant's profile has none
-	Logo    *content.Image   // likewise
-	Wait    time.Duration    // how long a call waits before it answers that it is running; 0 = 8 seconds
-	Log     *slog.Logger     // nil = silent; no personal data is logged
+	Records archive.Store // events and numbers: must keep create-if-absent
+	Files   archive.Store // content-addressed; nil = Records
+	// Profiles are the tenants' stored profiles; nil = those in Records, with a memory of their own.
+	Profiles *tenant.Profiles
+	Now      func() time.Time // nil = time.Now
+	Random   io.Reader        // nil = crypto/rand.Reader
+	Style    layout.Style     // where the tenant's profile has none
+	Logo     *content.Image   // likewise
+	Wait     time.Duration    // how long a call waits before it answers that it is running; 0 = 8 seconds
+	Log      *slog.Logger     // nil = silent; no personal data is logged
 }
 
 // Issuer issues documents. It is safe for concurrent use, also by several processes on the same stores.
@@ -58,6 +61,7 @@ type Issuer struct {
 	ledger   *ledger.Ledger
 	files    archive.Store
 	texts    *texts.Library
+	profiles *tenant.Profiles
 	standard Look
 	log      *slog.Logger
 	now      func() time.Time
@@ -83,6 +87,9 @@ func New(o Options) (*Issuer, error) {
 	is := &Issuer{
 		ledger: ledger.New(o.Records), files: o.Files, texts: lib, standard: Look{Logo: o.Logo, Style: o.Style}, log: o.Log,
 		now: o.Now, wait: o.Wait, random: o.Random, gate: make(chan struct{}, runtime.GOMAXPROCS(0)),
+	}
+	if is.profiles = o.Profiles; is.profiles == nil {
+		is.profiles = tenant.NewProfiles(o.Records)
 	}
 	if is.files == nil {
 		is.files = o.Records

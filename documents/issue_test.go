@@ -89,7 +89,7 @@ func TestWithURLs(t *testing.T) {
 	is := issuer(t, archive.NewMemory(), nil)
 	m := issue(t, is, "default", example(t, launch, nil)).Manifest
 	u := m.WithURLs("https://mappe.example")
-	if m.Documents[0].URL != "" || m.OfferURL != "" {
+	if m.Documents[0].URL != "" || m.OfferURL != "" || m.BundleURL != "" {
 		t.Error("WithURLs changed its receiver")
 	}
 	flat := []string{u.OfferURL, u.ContractURL, u.NDAURL, u.AVVURL, u.AccessChecklistURL, u.InvoiceURL}
@@ -99,7 +99,16 @@ func TestWithURLs(t *testing.T) {
 			t.Errorf("%s: %s and %s, want %s", d.Kind, d.URL, flat[i], want)
 		}
 	}
-	if u.InvoiceXMLURL != "" || u.BundleURL != "" {
+	if want := "https://mappe.example/v1/engagements/" + m.ID + "/bundle.zip"; u.BundleURL != want {
+		t.Errorf("%s, want %s", u.BundleURL, want)
+	}
+	for _, status := range []string{documents.StatusDraft, documents.StatusRunning} {
+		m.Status = status
+		if url := m.WithURLs("https://mappe.example").BundleURL; url != "" {
+			t.Errorf("a bundle of what is %s: %s", status, url)
+		}
+	}
+	if u.InvoiceXMLURL != "" {
 		t.Error("an URL of something that does not exist yet")
 	}
 }

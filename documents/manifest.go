@@ -98,6 +98,9 @@ func timestamp(t time.Time) string {
 func (m *Manifest) WithURLs(base string) *Manifest {
 	c := *m
 	c.Documents = slices.Clone(m.Documents)
+	if c.Status == StatusIssued {
+		c.BundleURL = base + "/v1/engagements/" + c.ID + "/bundle.zip"
+	}
 	for i := range c.Documents {
 		d := &c.Documents[i]
 		if d.Token == "" {

@@ -105,6 +105,15 @@ func (t *task) add(st *standing, n decision.Need, v *engagement.Valid) {
 	}
 }
 
+// earlyInvoice is the notice that offer and invoice are made together.
+const earlyInvoice = "invoice_before_acceptance"
+
+// notices are those of the decision that concern what the call makes.
+func (t *task) notices(d *decision.Decision) []decision.Notice {
+	together := slices.Contains(t.Issues, decision.Offer) && slices.Contains(t.Issues, decision.Invoice)
+	return slices.DeleteFunc(slices.Clone(d.Notices), func(n decision.Notice) bool { return n.Code == earlyInvoice && !together })
+}
+
 // billed are the parts of an engagement that stand on an invoice.
 var billed = []string{"/contractor", "/client", "/scope", "/pricing", "/term"}
 

@@ -18,6 +18,7 @@ type config struct {
 	records      string // dir:PATH; empty: dir: and data
 	files        string // the same
 	bootstrapKey string // a first key chosen by the operator
+	rate         string // requests a second that a key may make; empty: the API's default
 }
 
 const prefix = "AUFTRAGSMAPPE_"
@@ -31,7 +32,7 @@ type variable struct {
 func (c *config) variables() []variable {
 	return []variable{
 		{"DATA", &c.data}, {"ADDR", &c.addr}, {"URL", &c.url}, {"RECORDS", &c.records}, {"FILES", &c.files},
-		{"BOOTSTRAP_KEY", &c.bootstrapKey},
+		{"BOOTSTRAP_KEY", &c.bootstrapKey}, {"RATE", &c.rate},
 	}
 }
 
@@ -82,6 +83,9 @@ func (c *config) check() error {
 	invisible := func(r rune) bool { return r < '!' || r > '~' }
 	if k := c.bootstrapKey; k != "" && (len(k) < 32 || strings.ContainsFunc(k, invisible)) {
 		return fmt.Errorf("%sBOOTSTRAP_KEY: Der Schlüssel braucht mindestens 32 sichtbare ASCII-Zeichen ohne Leerzeichen.", prefix)
+	}
+	if _, err := c.perSecond(); err != nil {
+		return err
 	}
 	for _, v := range []variable{{"RECORDS", &c.records}, {"FILES", &c.files}} {
 		if err := checkStore(prefix+v.name, *v.value); err != nil {

@@ -55,17 +55,23 @@ func unreadable(name string, err error) error {
 
 // issuer is the issuer on the configured stores, with the clock and the randomness of the machine.
 func (c *call) issuer(log *slog.Logger) (*documents.Issuer, archive.Store, error) {
-	logo, style, err := c.look()
-	if err != nil {
-		return nil, nil, err
-	}
 	records, files, err := c.stores()
 	if err != nil {
 		return nil, nil, err
 	}
+	is, err := c.issuerOn(records, files, log)
+	return is, records, err
+}
+
+// issuerOn is the issuer on opened stores.
+func (c *call) issuerOn(records, files archive.Store, log *slog.Logger) (*documents.Issuer, error) {
+	logo, style, err := c.look()
+	if err != nil {
+		return nil, err
+	}
 	is, err := documents.New(documents.Options{Records: records, Files: files, Now: time.Now, Random: rand.Reader, Logo: logo, Style: style, Log: log})
 	if err != nil {
-		return nil, nil, faultError{"Das Programm ist unvollständig", err}
+		return nil, faultError{"Das Programm ist unvollständig", err}
 	}
-	return is, records, nil
+	return is, nil
 }

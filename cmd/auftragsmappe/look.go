@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"encoding/hex"
 	"flag"
 	"fmt"
 	"os"
-	"strings"
 
+	"auftragsmappe/documents"
 	"auftragsmappe/documents/content"
 	"auftragsmappe/documents/layout"
 )
@@ -31,15 +29,14 @@ func (c *call) look() (*content.Image, layout.Style, error) {
 	if err != nil {
 		return nil, style, usageError{fmt.Sprintf("Das Logo „%s“ lässt sich nicht lesen: %v", c.logo, err)}
 	}
-	switch {
-	case len(b) > maxLogo:
+	if len(b) > maxLogo {
 		return nil, style, usageError{fmt.Sprintf("Das Logo „%s“ ist größer als 1 MiB; bitte verkleinern Sie das Bild.", c.logo)}
-	case bytes.HasPrefix(b, []byte("\x89PNG\r\n")):
-		return &content.Image{PNG: b, Alt: "Logo"}, style, nil
-	case bytes.HasPrefix(b, []byte("\xff\xd8\xff")):
-		return &content.Image{JPEG: b, Alt: "Logo"}, style, nil
 	}
-	return nil, style, usageError{fmt.Sprintf("Das Logo „%s“ ist weder PNG noch JPEG.", c.logo)}
+	logo, err := documents.Logo(b)
+	if err != nil {
+		return nil, style, usageError{fmt.Sprintf("Das Logo „%s“ ist weder PNG noch JPEG.", c.logo)}
+	}
+	return logo, style, nil
 }
 
 // accent reads a colour such as #1f3a5f; layout darkens one that would be hard to read.
@@ -47,9 +44,9 @@ func accent(s string) (layout.Style, error) {
 	if s == "" {
 		return layout.Style{}, nil
 	}
-	b, err := hex.DecodeString(strings.TrimPrefix(s, "#"))
-	if err != nil || len(b) != 3 {
+	color, err := documents.Accent(s)
+	if err != nil {
 		return layout.Style{}, usageError{fmt.Sprintf("Die Akzentfarbe „%s“ ist keine Farbe der Form #1f3a5f.", s)}
 	}
-	return layout.Style{Accent: layout.Color{R: b[0], G: b[1], B: b[2]}}, nil
+	return layout.Style{Accent: color}, nil
 }

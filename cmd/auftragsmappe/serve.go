@@ -32,7 +32,11 @@ func serve(ctx context.Context, c *call) error {
 		return usageError{"serve braucht keine weiteren Angaben."}
 	}
 	log := slog.New(slog.NewJSONHandler(c.stderr, nil))
-	is, records, err := c.issuer(log)
+	records, files, err := c.stores()
+	if err != nil {
+		return err
+	}
+	is, err := c.issuerOn(records, files, log)
 	if err != nil {
 		return err
 	}
@@ -46,7 +50,14 @@ func serve(ctx context.Context, c *call) error {
 		return err
 	}
 	base := c.base(listener.Addr())
-	handler := api.New(api.Options{Issuer: is, Records: records, Rules: rules, Base: base, Log: log})
+	rate, err := c.perSecond()
+	if err != nil {
+		return usageError{err.Error()}
+	}
+	handler := api.New(api.Options{
+		Issuer: is, Records: records, Profiles: tenant.NewProfiles(records), Rules: rules, Base: base,
+		Ready: ready(records, files), Rate: rate, Log: log,
+	})
 	log.Info("listening", "addr", listener.Addr().String(), "url", base)
 	err = listen(ctx, listener, handler, log)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTimeout)

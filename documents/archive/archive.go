@@ -17,8 +17,11 @@ var (
 	ErrStorage = errors.New("archive: storage failed")
 	// ErrUnknown is an ErrStorage after which a write may or may not have happened.
 	ErrUnknown = fmt.Errorf("%w: outcome unknown", ErrStorage)
-	// ErrKey: a key that the layout does not allow, or one that is a directory of another.
+	// ErrKey: a key that the layout does not allow, or one that is a directory of another (a server may allow the latter;
+	// the layout never asks for it).
 	ErrKey = errors.New("archive: key not allowed")
+	// ErrNoConditions: the store does not honour IfAbsent, so it must not keep Records.
+	ErrNoConditions = errors.New("archive: create-if-absent is not honoured")
 )
 
 // Object is a key and its bytes.
@@ -32,8 +35,10 @@ type Object struct {
 
 // Store keeps objects. Two roles use it: Records need create-if-absent, Files are content-addressed.
 //
-// Objects of one Put become visible whole, and in their order: who sees one sees those before it. After an error some
-// first ones may be there. When Put returns nil all of them survive a loss of power.
+// Objects of one Put become visible whole, and in their order: who sees one sees those before it. Neighbours without
+// IfAbsent are one step in that order: among themselves they may become visible in any. After an error the objects of
+// some first steps may be there, and some of the step that failed. When Put returns nil all of them survive a loss of
+// power, as far as the server below keeps that promise.
 type Store interface {
 	// Put writes all objects durably, or returns an error; of conditional objects one writer wins.
 	Put(ctx context.Context, objects ...Object) error

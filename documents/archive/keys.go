@@ -13,6 +13,7 @@ import (
 //	t/TENANT/f/ID/SHA16-offer.pdf    (Files) content-addressed
 //	t/TENANT/n/SERIES/2026/00000007  number → (ID, event), dense
 //	t/TENANT/recent/INVERTEDTIME-ID  newest first by a plain List
+//	t/TENANT/profile/000001.json     versions of the stored profile, dense, appended at n+1 if absent
 //	t/TENANT/idem/HASH/000001.json   request key → engagement, body hash, expiry; appended if absent when the former has expired
 //	open/DAY/TENANT/ID-EVENT-WHAT    work list of all tenants
 //	k/HASH                           API key → tenant
@@ -73,6 +74,9 @@ func RecentID(key string) string {
 	return id
 }
 
+// ProfileKey is version n (1, 2, …) of a tenant's profile.
+func ProfileKey(tenant string, n int) string { return fmt.Sprintf("t/%s/profile/%06d.json", tenant, n) }
+
 // APIKey is where the hash of an API key is stored.
 func APIKey(hash string) string { return KeyPrefix + hash }
 
@@ -116,6 +120,12 @@ func CheckKey(key string) error {
 		}
 	}
 	return nil
+}
+
+// NoKeys says that no key can have the prefix, because its folders are none: "../", "/".
+func NoKeys(prefix string) bool {
+	folder := prefix[:strings.LastIndexByte(prefix, '/')+1]
+	return folder != "" && CheckKey(strings.TrimSuffix(folder, "/")) != nil
 }
 
 func allowed(segment string) bool {

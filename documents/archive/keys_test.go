@@ -18,6 +18,7 @@ func TestKeys(t *testing.T) {
 		"t/default/f/abc/0123456789abcdef-offer.pdf":     archive.FileKey("default", "abc", "0123456789abcdef0123", "offer.pdf"),
 		"t/default/n/RE/2026/00000007":                   archive.NumberKey("default", "RE", 2026, 7),
 		"t/default/recent/8204571999999-abc":             archive.RecentKey("default", "abc", at),
+		"t/default/profile/000012.json":                  archive.ProfileKey("default", 12),
 		"k/00ff":                                         archive.APIKey("00ff"),
 		"open/2026-11-23/jana-sommer/abc-000001-claimed": open.Key(),
 	} {

@@ -22,10 +22,10 @@ type lister struct {
 
 // List walks the folders that may hold keys of the prefix. Folders sort with their "/", so that "a-b" comes before "a/b".
 func (d *Dir) List(ctx context.Context, prefix, after string, limit int) ([]string, error) {
-	folder := prefix[:strings.LastIndexByte(prefix, '/')+1]
-	if folder != "" && CheckKey(strings.TrimSuffix(folder, "/")) != nil {
-		return nil, ctx.Err() // no key has such a prefix
+	if NoKeys(prefix) {
+		return nil, ctx.Err()
 	}
+	folder := prefix[:strings.LastIndexByte(prefix, '/')+1]
 	l := lister{ctx: ctx, dir: d, prefix: prefix, after: after, limit: limit}
 	if err := l.walk(folder); err != nil {
 		return nil, fmt.Errorf("%w: list %s: %w", ErrStorage, prefix, err)

@@ -70,7 +70,7 @@ func (r *report) unknown(n *node, key string, t reflect.Type, pointer string) {
 		r.more = true
 		return
 	}
-	sentence, meant := unknownField(key, t)
+	sentence, meant := unknownField(key, t, r.root)
 	r.add(pointerTo(pointer, key), "unknown_field", sentence)
 	if meant != "" && n.get(meant) == nil {
 		r.bad[pointer+"/"+meant] = true

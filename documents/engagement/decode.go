@@ -15,27 +15,20 @@ import (
 //
 // The error is ErrTooLarge, a *SyntaxError (no JSON, not UTF-8), Violations (everything else, all at once) or that of r.
 func Decode(r io.Reader, p *Profile, today date.Date, rules ...func(*Engagement) Violations) (*Valid, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	root, err := readTree(r, MaxBytes, ErrTooLarge)
 	if err != nil {
-		return nil, fmt.Errorf("read engagement: %w", err)
+		return nil, err
 	}
-	if len(data) > MaxBytes {
-		return nil, ErrTooLarge
-	}
-	root, syntax := parse(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
-	if syntax != nil {
-		return nil, syntax
-	}
-	if stray := strayBody(root); stray != nil {
+	if stray := strayBody(root, "den Auftrag"); stray != nil {
 		return nil, stray
 	}
-	found := newReport()
+	found := newReport(reflect.TypeFor[Engagement]())
 	v := &Valid{}
 	found.bind(root, reflect.ValueOf(&v.Engagement).Elem(), "", "")
-	if c := root.get("contractor"); p != nil && p.Contractor != nil && (c == nil || c.absent()) {
-		v.Contractor = *p.Contractor
+	if p != nil {
+		found.fill(&v.Engagement, p, root)
 	}
-	complete(&v.Engagement, p, today)
+	complete(&v.Engagement, today)
 	found.check(&v.Engagement, rules)
 	if all := found.violations(); len(all) > 0 {
 		return nil, all
@@ -44,18 +37,43 @@ func Decode(r io.Reader, p *Profile, today date.Date, rules ...func(*Engagement)
 	return v, nil
 }
 
+// readTree parses a body of at most limit bytes.
+func readTree(r io.Reader, limit int64, tooLarge error) (*node, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("read body: %w", err)
+	}
+	if int64(len(data)) > limit {
+		return nil, tooLarge
+	}
+	root, syntax := parse(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
+	if syntax != nil {
+		return nil, syntax
+	}
+	return root, nil
+}
+
 // check runs every rule: those of the tags, then those of this package, then the characters, then those of packages above.
 func (r *report) check(e *Engagement, rules []func(*Engagement) Violations) {
 	if r.bad[""] || r.full() {
 		return // no object at all, or nothing but faults
 	}
 	r.checkTags(e)
-	for _, rule := range ownRules {
+	r.checkRules(e, ownRules)
+	r.checkCharacters(e)
+	r.checkAbove(e, rules)
+}
+
+func (r *report) checkRules(e *Engagement, rules []rule) {
+	for _, rule := range rules {
 		if r.allReadable(rule.reads) {
 			rule.check(&checking{Engagement: e, report: r})
 		}
 	}
-	r.checkCharacters(e)
+}
+
+// checkAbove runs the rules of packages above.
+func (r *report) checkAbove(e *Engagement, rules []func(*Engagement) Violations) {
 	for _, rule := range rules {
 		for _, v := range rule(e) {
 			r.note(v.Pointer, v.Code, v.Detail)
@@ -64,10 +82,10 @@ func (r *report) check(e *Engagement, rules []func(*Engagement) Violations) {
 }
 
 // strayBody finds a whole n8n item, {headers, params, query, body}, or a list around the engagement: one violation that
-// says what to send instead.
-func strayBody(n *node) Violations {
+// says what (in the German accusative) to send instead.
+func strayBody(n *node, what string) Violations {
 	if n.kind == kindList && len(n.elems) == 1 {
-		if stray := strayBody(n.elems[0]); stray != nil {
+		if stray := strayBody(n.elems[0], what); stray != nil {
 			return stray
 		}
 	}
@@ -75,5 +93,5 @@ func strayBody(n *node) Violations {
 		return nil
 	}
 	return Violations{{Pointer: "/body", Code: "whole_item", Detail: "Angekommen ist ein ganzes n8n-Element mit headers, params, query und body. " +
-		"Bitte senden Sie nur den Auftrag: als Inhalt {{ $json.body }} statt {{ $json }}."}}
+		"Bitte senden Sie nur " + what + ": als Inhalt {{ $json.body }} statt {{ $json }}."}}
 }

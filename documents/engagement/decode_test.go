@@ -33,8 +33,14 @@ func sample(t testing.TB, name string) []byte {
 // variant is a sample with changes: pointer, raw JSON, pointer, raw JSON …; "-" removes, missing parents are made.
 func variant(t testing.TB, name string, changes ...string) []byte {
 	t.Helper()
+	return edited(t, sample(t, name), changes...)
+}
+
+// edited is a JSON text with changes as variant makes them.
+func edited(t testing.TB, text []byte, changes ...string) []byte {
+	t.Helper()
 	var tree any
-	dec := json.NewDecoder(bytes.NewReader(sample(t, name)))
+	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	if err := dec.Decode(&tree); err != nil {
 		t.Fatal(err)
@@ -91,6 +97,12 @@ func decoded(t testing.TB, name string, changes ...string) *Valid {
 func faults(t testing.TB, data []byte, p *Profile, rules ...func(*Engagement) Violations) []string {
 	t.Helper()
 	_, err := Decode(bytes.NewReader(data), p, today, rules...)
+	return faultsOf(t, err)
+}
+
+// faultsOf are "pointer code" of every violation that an error holds.
+func faultsOf(t testing.TB, err error) []string {
+	t.Helper()
 	if err == nil {
 		return nil
 	}

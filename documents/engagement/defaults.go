@@ -1,8 +1,6 @@
 package engagement
 
 import (
-	"reflect"
-	"slices"
 	"strings"
 
 	"auftragsmappe/documents/date"
@@ -37,13 +35,8 @@ var modelFields = []struct {
 	{"payment/instalments", []Model{ResultPackage, HourPackage}},
 }
 
-// complete fills the profile's defaults, then those of the format, then what follows from other fields.
-func complete(e *Engagement, p *Profile, today date.Date) {
-	if p != nil {
-		merge(reflect.ValueOf(&e.Tone).Elem(), reflect.ValueOf(p.Tone))
-		merge(reflect.ValueOf(&e.Terms).Elem(), reflect.ValueOf(p.Terms))
-		merge(reflect.ValueOf(&e.Pricing).Elem(), reflect.ValueOf(usable(p.Pricing, e.Pricing.Model)))
-	}
+// complete fills the defaults of the format, then what follows from other fields.
+func complete(e *Engagement, today date.Date) {
 	setDefault(&e.Revision, defaultRevision)
 	setZero(&e.Stage, StageComplete)
 	setZero(&e.Date, today)
@@ -156,26 +149,3 @@ func setZero[T comparable](p *T, value T) {
 
 // compact takes the blanks out of an identifier and writes its letters large.
 func compact(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
-
-// usable is the profile's pricing without the fields that the model does not have.
-func usable(p Pricing, m Model) Pricing {
-	for _, f := range modelFields {
-		if !slices.Contains(f.models, m) {
-			at(reflect.ValueOf(&p), f.path).SetZero()
-		}
-	}
-	return p
-}
-
-// merge fills what dst lacks from src, leaf by leaf, lists as a whole.
-func merge(dst, src reflect.Value) {
-	if dst.Kind() == reflect.Struct && !isLeaf(dst.Type()) {
-		for i := range dst.NumField() {
-			merge(dst.Field(i), src.Field(i))
-		}
-		return
-	}
-	if dst.IsZero() || dst.Kind() == reflect.Slice && dst.Len() == 0 {
-		dst.Set(src)
-	}
-}

@@ -1,7 +1,7 @@
 // Package engagement is the caller's JSON: its types, strict decoding and validation with all violations at once.
 //
 // Decode is the only way to a Valid value: what has one is complete, composed to NFC, within all limits, and has
-// every default filled in. The package is the only importer of validator; of ours it imports only money, date, fonts.
+// every default filled in. DecodeProfile reads what a contractor stores once, for all engagements. The package is the only importer of validator; of ours it imports only money, date, fonts.
 //
 // # Reading
 //
@@ -58,6 +58,10 @@
 //	cash_discount_days              …/cash_discount/days             later than the due date
 //	end_before_start                /term/end                        before /term/start
 //	jurisdiction_void               /terms/jurisdiction              § 38 ZPO does not allow it
+//	base64                          /look/logo                       not base64
+//	image                           /look/logo                       neither PNG nor JPEG, or one that cannot be read
+//	image_size                      /look/logo                       over 1 MiB, 4,000 pixels a side or 8 million in all
+//	color                           /look/accent_color               not of the form #rrggbb
 //	whole_item                      /body                            an n8n item {headers, params, query, body}
 //	more_violations                 (empty)                          there are more than 1,000
 //

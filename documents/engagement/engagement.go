@@ -350,11 +350,3 @@ func (v Violations) Error() string {
 	}
 	return s
 }
-
-// Profile is what is stored for a tenant: the contractor and defaults.
-type Profile struct {
-	Contractor *Contractor `json:"contractor"`
-	Tone       Tone        `json:"tone"`
-	Terms      Terms       `json:"terms"`
-	Pricing    Pricing     `json:"pricing"`
-}

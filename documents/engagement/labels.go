@@ -32,6 +32,7 @@ var labels = map[string]string{
 	"references": "Referenznennung (references)", "nda_mutual": "gegenseitige Vertraulichkeit (nda_mutual)", "nda_years": "Vertraulichkeit in Jahren", "nda_penalty": "Vertragsstrafe (nda_penalty)",
 	"subprocessor_approval": "Genehmigung (subprocessor_approval)", "jurisdiction": "Gerichtsstand", "signing_city": "Unterschriftsort",
 	"communication": "Kommunikationsweg", "channel": "Kanal (channel)", "for": "Zweck", "include": "zusätzliches Dokument", "exclude": "ausgeschlossenes Dokument",
+	"look": "", "logo": "Logo", "accent_color": "Akzentfarbe (accent_color)",
 }
 
 // labelsInFull are the names of fields that would be too short from their parts.

@@ -6,15 +6,15 @@ import (
 )
 
 // unknownField is the sentence for a field that the object does not have, and the path of the one in the same object
-// that was probably meant ("" when none is near): the caller gave it, so it must not be reported as missing too.
-func unknownField(key string, t reflect.Type) (sentence, meant string) {
+// that was probably meant ("" when none is near): the caller gave it, so it must not be reported as missing too. root is what the body describes.
+func unknownField(key string, t, root reflect.Type) (sentence, meant string) {
 	sentence = "Das Feld " + quote(key) + " gibt es hier nicht"
 	if meant = nearest(key, t); meant == "" {
 		meant = only(pathsTo(key, t, false))
 	}
 	hint := meant
 	if hint == "" {
-		hint = only(pathsTo(key, reflect.TypeFor[Engagement](), true))
+		hint = only(pathsTo(key, root, true))
 	}
 	if hint == "" {
 		return sentence + ". Bitte entfernen Sie es oder prüfen Sie die Schreibweise.", ""

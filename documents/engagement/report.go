@@ -1,6 +1,7 @@
 package engagement
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 	"unicode"
@@ -17,10 +18,14 @@ type report struct {
 	// kept maps the pointer of a list, blank elements of which were left out, to the places of the others as sent.
 	kept map[string][]int
 	more bool // there were violations beyond maxViolations
+	// root is what the body describes: it orders the violations, and unknown fields are looked for in it.
+	root reflect.Type
+	// stored are the pointers of what came from the stored profile.
+	stored []string
 }
 
-func newReport() *report {
-	return &report{bad: map[string]bool{}, kept: map[string][]int{}}
+func newReport(root reflect.Type) *report {
+	return &report{bad: map[string]bool{}, kept: map[string][]int{}, root: root}
 }
 
 // add notes a violation and marks its field as bad.
@@ -80,12 +85,13 @@ func overlap(a, b []string) bool {
 	return true
 }
 
-// violations are all that was found, by the order of the fields in the engagement, with the places as sent.
+// violations are all that was found, by the order of the fields in the body, with the places as sent.
 func (r *report) violations() Violations {
 	for i := range r.found {
+		r.found[i].Detail += r.origin(r.found[i].Pointer)
 		r.found[i].Pointer = r.asSent(r.found[i].Pointer)
 	}
-	sortViolations(r.found)
+	sortViolations(r.found, r.root)
 	if r.more {
 		r.found = append(r.found, Violation{Code: "more_violations", Detail: "Es gibt noch weitere Fehler. Bitte beheben Sie zuerst die genannten."})
 	}

@@ -1,6 +1,7 @@
 package engagement
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -28,31 +29,38 @@ type checking struct {
 	*report
 }
 
-// ownRules are the rules between fields, in the order in which they run: a field that an earlier rule refused is
-// unreadable for the later ones.
-var ownRules = []rule{
-	{[]string{"/client/form"}, noConsumer},
+// contractorRules and priceRules hold for an engagement and for a stored profile alike.
+var contractorRules = []rule{
 	{[]string{"/contractor/form"}, noConsumerContractor},
 	{[]string{contractorCountryPointer}, contractorInGermany},
 	{[]string{contractorCountryPointer, "/contractor/address/postal_code"}, contractorPostalCode},
-	{[]string{clientCountryPointer, "/client/address/postal_code"}, clientPostalCode},
 	{[]string{"/contractor/form", "/contractor/person"}, contractorPerson},
-	{[]string{"/client/form", "/client/person"}, clientPerson},
 	{[]string{"/contractor/email"}, contractorEmail},
 	{[]string{"/contractor/bank/iban"}, bankIBAN},
 	{[]string{"/contractor/bank/bic"}, bankBIC},
 	{[]string{contractorVATPointer}, contractorVATID},
-	{[]string{clientVATPointer, clientCountryPointer}, clientVATID},
 	{[]string{"/contractor/leitweg_id"}, func(c *checking) { leitweg(c, "/contractor/leitweg_id", c.Contractor.LeitwegID) }},
-	{[]string{"/client/leitweg_id"}, func(c *checking) { leitweg(c, "/client/leitweg_id", c.Client.LeitwegID) }},
+}
 
-	{[]string{"/pricing/model"}, modelNeeds},
-	{[]string{"/pricing/model"}, modelFieldsOnly},
+var priceRules = []rule{
 	{[]string{"/pricing/items"}, itemAmounts},
 	{[]string{"/pricing/hours", "/pricing/hourly_rate", "/contractor/hourly_rate"}, hourAmounts},
 	{[]string{"/pricing/estimated_hours"}, estimateOrder},
 	{[]string{instalmentsPointer + "/*/due"}, instalmentDates},
 	{[]string{instalmentsPointer + "/*/percent"}, instalmentSum},
+}
+
+// ownRules are the rules between fields, in the order in which they run: a field that an earlier rule refused is
+// unreadable for the later ones.
+var ownRules = slices.Concat([]rule{{[]string{"/client/form"}, noConsumer}}, contractorRules, []rule{
+	{[]string{clientCountryPointer, "/client/address/postal_code"}, clientPostalCode},
+	{[]string{"/client/form", "/client/person"}, clientPerson},
+	{[]string{clientVATPointer, clientCountryPointer}, clientVATID},
+	{[]string{"/client/leitweg_id"}, func(c *checking) { leitweg(c, "/client/leitweg_id", c.Client.LeitwegID) }},
+
+	{[]string{"/pricing/model"}, modelNeeds},
+	{[]string{"/pricing/model"}, modelFieldsOnly},
+}, priceRules, []rule{
 	{[]string{"/pricing/payment/due_days", "/pricing/payment/cash_discount"}, cashDiscountDays},
 	{[]string{"/term/start", "/term/end"}, endAfterStart},
 	{[]string{"/term", "/date", "/pricing/model", "/pricing/hours_valid_until"}, hoursValidUntil},
@@ -72,7 +80,7 @@ var ownRules = []rule{
 		"/terms/jurisdiction", "/contractor/form", "/client/form", "/client/merchant", clientCountryPointer,
 		contractorCountryPointer,
 	}, jurisdiction},
-}
+})
 
 func (r *report) allReadable(pointers []string) bool {
 	for _, p := range pointers {

@@ -32,10 +32,11 @@ var (
 // isLeaf says that the type is one JSON value although Go sees a struct.
 func isLeaf(t reflect.Type) bool { return t == dateType || t == decimalType }
 
-// shapes are the shapes of Engagement and of every struct in it.
+// shapes are the shapes of Engagement, of a profile, and of every struct in them.
 var shapes = sync.OnceValue(func() map[reflect.Type]*shape {
 	all := map[reflect.Type]*shape{}
 	addShape(all, reflect.TypeFor[Engagement]())
+	addShape(all, reflect.TypeFor[profileBody]())
 	return all
 })
 
@@ -80,11 +81,11 @@ func at(v reflect.Value, path string) reflect.Value {
 	return v
 }
 
-// sortViolations puts violations into the order of the engagement's fields, unknown fields behind the known ones.
-func sortViolations(found Violations) {
+// sortViolations puts violations into the order of the body's fields, unknown fields behind the known ones.
+func sortViolations(found Violations, root reflect.Type) {
 	ranks := map[string][]int{}
 	for _, v := range found {
-		ranks[v.Pointer] = rank(v.Pointer)
+		ranks[v.Pointer] = rank(v.Pointer, root)
 	}
 	slices.SortStableFunc(found, func(a, b Violation) int {
 		return cmp.Or(slices.Compare(ranks[a.Pointer], ranks[b.Pointer]), cmp.Compare(a.Pointer, b.Pointer),
@@ -93,10 +94,9 @@ func sortViolations(found Violations) {
 }
 
 // rank is the place of a pointer's segments: of fields in their struct, of elements in their list.
-func rank(pointer string) []int {
+func rank(pointer string, t reflect.Type) []int {
 	const unknown = 1 << 20
 	var places []int
-	t := reflect.TypeFor[Engagement]()
 	for _, segment := range segments(pointer) {
 		for t.Kind() == reflect.Pointer {
 			t = t.Elem()

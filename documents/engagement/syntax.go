@@ -68,7 +68,7 @@ var causes = []struct{ ending, german string }{
 	{"in string escape code", "Nach einem Rückstrich in einem Text ist %s nicht erlaubt. Bitte schreiben Sie einen Rückstrich als \\\\."},
 	{"in \\u hexadecimal character escape", "Nach \\u werden vier hexadezimale Ziffern erwartet, nicht %s."},
 	{"after decimal point in numeric literal", "Nach dem Punkt einer Zahl werden Ziffern erwartet, nicht %s."},
-	{"exceeded max depth", "Das JSON ist zu tief verschachtelt (%s). Bitte senden Sie den Auftrag in der beschriebenen Form."},
+	{"exceeded max depth", "Das JSON ist zu tief verschachtelt (%s). Bitte senden Sie die Angaben in der beschriebenen Form."},
 	{"in exponent of numeric literal", "Im Exponenten einer Zahl werden Ziffern erwartet, nicht %s."},
 	{"in numeric literal", "Diese Zahl ist nicht lesbar: %s passt nicht. Bitte schreiben Sie Zahlen als Text, etwa \"1490.00\"."},
 }
@@ -76,7 +76,7 @@ var causes = []struct{ ending, german string }{
 // checkJSON finds the first byte that does not fit RFC 8259.
 func checkJSON(data []byte) *SyntaxError {
 	if len(bytes.TrimSpace(data)) == 0 {
-		return syntaxAt(data, 0, "Die Angaben fehlen: Es kam kein Inhalt an. Bitte senden Sie den Auftrag als JSON-Objekt.")
+		return syntaxAt(data, 0, "Die Angaben fehlen: Es kam kein Inhalt an. Bitte senden Sie sie als JSON-Objekt.")
 	}
 	var raw json.RawMessage
 	err := json.Unmarshal(data, &raw)

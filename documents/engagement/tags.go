@@ -65,10 +65,10 @@ var tagTexts = map[string]struct{ code, predicate string }{
 	"too_many_elements": {"too_many", "kommt öfter als %p-mal vor. Bitte fassen Sie Einträge zusammen oder teilen Sie den Auftrag auf."},
 }
 
-// checkTags notes what the struct tags forbid.
-func (r *report) checkTags(e *Engagement) {
+// checkTags notes what the struct tags of a body (a pointer to it) forbid.
+func (r *report) checkTags(body any) {
 	var broken validator.ValidationErrors
-	if !errors.As(checker().Struct(e), &broken) {
+	if !errors.As(checker().Struct(body), &broken) {
 		return
 	}
 	for _, b := range broken {

@@ -9,9 +9,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// longTexts are the JSON names of the fields that may have paragraphs.
+// longTexts are the JSON names of the fields that may have paragraphs; base64 is often broken into lines.
 var longTexts = map[string]bool{
 	"summary": true, "description": true, "result": true, "note": true, "purpose": true, "for": true,
+	"logo": true,
 }
 
 // bindText reads a string: trimmed, composed to NFC, paragraphs of long texts separated by one \n each.

@@ -85,7 +85,7 @@ func (p *parser) value(depth int) (*node, *SyntaxError) {
 		return nil, syntaxAt(p.data, int(p.dec.InputOffset()), "Das JSON ist hier nicht lesbar.")
 	}
 	if depth > maxDepth {
-		return nil, syntaxAt(p.data, int(p.dec.InputOffset())-1, "Das JSON ist zu tief verschachtelt. Bitte senden Sie den Auftrag in der beschriebenen Form.")
+		return nil, syntaxAt(p.data, int(p.dec.InputOffset())-1, "Das JSON ist zu tief verschachtelt. Bitte senden Sie die Angaben in der beschriebenen Form.")
 	}
 	switch t := token.(type) {
 	case json.Delim:

@@ -14,6 +14,8 @@ import (
 	"auftragsmappe/documents/tenant"
 )
 
+var modes = []archive.Mode{archive.Lost, archive.Unanswered, archive.CrashLost, archive.CrashDone}
+
 func TestAddAndFind(t *testing.T) {
 	s := archive.NewMemory()
 	anna, err := tenant.Add(t.Context(), s, "anna", rand.Reader)
