@@ -56,6 +56,7 @@ type call struct {
 	json bool     // --json
 
 	logo, accent string // --logo, --accent
+	tenant       string // --tenant
 }
 
 // commands is the table of subcommands, in the order of the help text.
@@ -71,7 +72,7 @@ var commands = []command{
 		f.StringVar(&c.addr, "addr", c.addr, "Adresse, auf der der Dienst hört")
 		f.StringVar(&c.url, "url", c.url, "öffentliche Adresse, unter der die Dokumente erreichbar sind")
 	}},
-	{"keys", "keys add NAME", keys, func(*flag.FlagSet, *call) {}},
+	{"keys", keysUsage, keys, keysFlags},
 	{"preview", "preview [AUFTRAG.json …] [--addr 127.0.0.1:8081] [--out ORDNER] [--logo BILD] [--accent FARBE]", preview, func(f *flag.FlagSet, c *call) {
 		f.StringVar(&c.addr, "addr", "127.0.0.1:8081", "Adresse der Vorschau") // beside a running serve
 		f.StringVar(&c.out, "out", "", "in diesen Ordner schreiben, statt die Seiten anzuzeigen")

@@ -139,11 +139,11 @@ func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Lo
 	if c.bootstrapKey != "" {
 		return bootstrap(ctx, records, c.bootstrapKey, log)
 	}
-	all, err := tenant.All(ctx, records)
+	some, err := tenant.Any(ctx, records)
 	if err != nil {
 		return faultError{"Die Schlüssel lassen sich nicht lesen", err}
 	}
-	if len(all) > 0 {
+	if some {
 		return nil
 	}
 	if !c.terminal {
@@ -151,6 +151,9 @@ func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Lo
 		return nil
 	}
 	key, err := tenant.Add(ctx, records, tenant.Default, rand.Reader)
+	if errors.Is(err, tenant.ErrTaken) {
+		return nil // another replica was faster, and shows it
+	}
 	if err != nil {
 		return faultError{"Der erste Schlüssel lässt sich nicht ablegen", err}
 	}
@@ -158,19 +161,18 @@ func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Lo
 	return err
 }
 
-// bootstrap stores the operator's key unless it is there. A store that has another bootstrap key keeps it, and says so.
+// bootstrap stores the operator's key unless it is there. A store that has another bootstrap key keeps it, and one that was
+// revoked does not come back; the log says so.
 func bootstrap(ctx context.Context, records archive.Store, key string, log *slog.Logger) error {
 	_, err := tenant.Find(ctx, records, key)
-	if err == nil {
-		return nil
-	}
 	if errors.Is(err, tenant.ErrKey) {
-		err = tenant.Put(ctx, records, tenant.Key{Tenant: tenant.Default, Name: bootstrapName, Created: time.Now().UTC()}, key)
+		err = tenant.Put(ctx, records, tenant.Key{Tenant: tenant.Default, Name: bootstrapName}, key)
 	}
 	switch {
 	case errors.Is(err, tenant.ErrTaken):
 		log.Warn(prefix + "BOOTSTRAP_KEY is ignored: the store has another bootstrap key")
-	case errors.Is(err, archive.ErrExists): // another replica has just stored it
+	case errors.Is(err, tenant.ErrRevoked):
+		log.Warn(prefix + "BOOTSTRAP_KEY is ignored: this key was revoked")
 	case err != nil:
 		return faultError{"Der erste Schlüssel lässt sich nicht ablegen", err}
 	}

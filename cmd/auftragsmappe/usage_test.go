@@ -46,7 +46,6 @@ func TestUsage(t *testing.T) {
 		{"", []string{"render"}, "genau eine Datei"},
 		{"", []string{"render", launch, launch}, "genau eine Datei"},
 		{"", []string{"render", launch, "-x"}, "render AUFTRAG.json -o ORDNER"},
-		{"", []string{"keys", "revoke", "a"}, "keys add NAME"},
 		{"", []string{"keys", "add", "Über"}, "1 bis 40 Zeichen"},
 		{"", []string{"serve", "jetzt"}, "keine weiteren Angaben"},
 		{"", []string{"preview"}, "keine examples/*.json"},

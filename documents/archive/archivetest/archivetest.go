@@ -28,6 +28,7 @@ func Test(t *testing.T, fresh func(t *testing.T) Open) {
 		{"get", testGet},
 		{"create if absent", testCreate},
 		{"again", testAgain},
+		{"replace", testReplace},
 		{"create race", testRace},
 		{"batch", testBatch},
 		{"batch in order", testOrder},
@@ -120,6 +121,20 @@ func testAgain(t *testing.T, open Open) {
 	if err := s.Put(t.Context(), object(file.Key, "pdf")); !errors.Is(err, archive.ErrExists) {
 		t.Fatalf("create over a file: %v, want ErrExists", err)
 	}
+}
+
+func testReplace(t *testing.T, open Open) {
+	s := open(t)
+	put(t, s, object("k/00ff", "valid, and longer"), object("k/11ff", "other"))
+	for _, value := range []string{"revoked", "", "revoked again, and longer than before"} {
+		put(t, s, archive.Object{Key: "k/00ff", Bytes: []byte(value)})
+		want(t, s, "k/00ff", value)
+		want(t, open(t), "k/00ff", value)
+	}
+	if err := s.Put(t.Context(), object("k/00ff", "new")); !errors.Is(err, archive.ErrExists) {
+		t.Fatalf("create over a replaced object: %v, want ErrExists", err)
+	}
+	wantList(t, s, query{"k/", "", 9}, "k/00ff", "k/11ff")
 }
 
 func testRace(t *testing.T, open Open) {
