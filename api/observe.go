@@ -3,15 +3,14 @@ package api
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"auftragsmappe/documents"
 )
 
 // observe gives each request an id and logs it: no body, no query, no path parameters, no headers, so no personal data,
@@ -62,29 +61,12 @@ func (s *server) secure(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// panicError is a fault of ours; its text is for the log only.
-type panicError struct {
-	value any
-	stack []byte
-}
-
-// newPanic is the error of a recovered panic; it is called in the deferred function that recovered.
-func newPanic(v any) error { return &panicError{value: v, stack: debug.Stack()} }
-
-// Error names the fault and its place. A value that is not the runtime's own may hold a caller's text: only its type is named.
-func (e *panicError) Error() string {
-	if fault, ok := e.value.(runtime.Error); ok {
-		return fmt.Sprintf("panic: %v\n%s", fault, e.stack)
-	}
-	return fmt.Sprintf("panic: a %T\n%s", e.value, e.stack)
-}
-
 // recovered turns a panic into an error, so that one request's fault stays its own.
 func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
 			if v := recover(); v != nil {
-				err = newPanic(v)
+				err = documents.NewPanic(v)
 			}
 		}()
 		return next(c)

@@ -85,17 +85,19 @@ func (c *call) issuer(log *slog.Logger) (*documents.Issuer, archive.Store, error
 	if err != nil {
 		return nil, nil, err
 	}
-	is, err := c.issuerOn(records, files, log)
+	is, err := c.issuerOn(records, files, nil, log)
 	return is, records, err
 }
 
-// issuerOn is the issuer on opened stores.
-func (c *call) issuerOn(records, files archive.Store, log *slog.Logger) (*documents.Issuer, error) {
+// issuerOn is the issuer on opened stores; nil profiles are those in records, with a memory of their own.
+func (c *call) issuerOn(records, files archive.Store, profiles *tenant.Profiles, log *slog.Logger) (*documents.Issuer, error) {
 	logo, style, err := c.look()
 	if err != nil {
 		return nil, err
 	}
-	is, err := documents.New(documents.Options{Records: records, Files: files, Now: time.Now, Random: rand.Reader, Logo: logo, Style: style, Log: log})
+	is, err := documents.New(documents.Options{
+		Records: records, Files: files, Profiles: profiles, Now: time.Now, Random: rand.Reader, Logo: logo, Style: style, Log: log,
+	})
 	if err != nil {
 		return nil, faultError{"Das Programm ist unvollständig", err}
 	}

@@ -36,7 +36,8 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	is, err := c.issuerOn(records, files, log)
+	profiles := tenant.NewProfiles(records)
+	is, err := c.issuerOn(records, files, profiles, log)
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,7 @@ func serve(ctx context.Context, c *call) error {
 		return usageError{err.Error()}
 	}
 	handler := api.New(api.Options{
-		Issuer: is, Records: records, Profiles: tenant.NewProfiles(records), Rules: rules, Base: base,
+		Issuer: is, Records: records, Profiles: profiles, Rules: rules, Base: base,
 		Ready: ready(records, files), Rate: rate, Log: log,
 	})
 	log.Info("listening", "addr", listener.Addr().String(), "url", base)
