@@ -53,8 +53,9 @@ const (
 )
 
 // New is the handler of all routes.
-func New(o Options) http.Handler {
-	s := newServer(o)
+func New(o Options) http.Handler { return newServer(o).routes() }
+
+func (s *server) routes() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.problem
 	e.Use(s.observe, s.secure, recovered)

@@ -65,15 +65,9 @@ func newServiceOn(t *testing.T, records, files archive.Store, change ...func(*ap
 	t.Helper()
 	s := &service{log: &lockedBuffer{}}
 	s.key, s.other = newKey(t, records, tenant.Default), newKey(t, records, "zweite")
-	is, err := documents.New(documents.Options{Records: records, Files: files, Now: func() time.Time {
-		return time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	s.Server = httptest.NewUnstartedServer(nil)
 	o := api.Options{
-		Issuer: is, Records: records, Profiles: tenant.NewProfiles(records), Base: "http://" + s.Listener.Addr().String(),
+		Issuer: newIssuer(t, records, files, 0), Records: records, Profiles: tenant.NewProfiles(records), Base: "http://" + s.Listener.Addr().String(),
 		Rules: []func(*engagement.Engagement) engagement.Violations{decision.Check, texts.CheckMeasures},
 		Log:   slog.New(slog.NewJSONHandler(s.log, nil)),
 	}
@@ -85,6 +79,18 @@ func newServiceOn(t *testing.T, records, files archive.Store, change ...func(*ap
 	s.Start()
 	t.Cleanup(s.Close)
 	return s
+}
+
+// newIssuer waits for a call as long as it should (0: the default) before it says that the call is running.
+func newIssuer(t *testing.T, records, files archive.Store, wait time.Duration) *documents.Issuer {
+	t.Helper()
+	is, err := documents.New(documents.Options{Records: records, Files: files, Wait: wait, Now: func() time.Time {
+		return time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return is
 }
 
 func newKey(t *testing.T, records archive.Store, name string) string {

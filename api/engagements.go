@@ -158,7 +158,8 @@ func (s *server) listEngagements(c echo.Context) error {
 		limit, err = strconv.Atoi(q.Get("limit"))
 	}
 	if err != nil || limit < 1 || limit > maxLimit {
-		return &parameterError{"limit", fmt.Sprintf("Der Parameter limit hat den Wert „%s“. Bitte geben Sie eine ganze Zahl von 1 bis %d an.", short(q.Get("limit")), maxLimit)}
+		return &parameterError{"limit", fmt.Sprintf("Der Parameter limit hat den Wert „%s“. Bitte geben Sie eine ganze Zahl von 1 bis %d an.",
+			short(q.Get("limit")), maxLimit)}
 	}
 	found, err := s.Issuer.Engagements(c.Request().Context(), documents.Query{
 		Tenant: tenantOf(c), Reference: q.Get("reference"), After: q.Get("cursor"), Limit: limit,

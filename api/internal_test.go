@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"auftragsmappe/documents"
+	"auftragsmappe/documents/archive"
 )
 
 // Memory is bounded whoever calls, and who calls often is not forgotten.
@@ -97,6 +99,7 @@ func TestSlots(t *testing.T) {
 
 // A check that hangs is waited for as long as it may take, once, and asked again only when it has come back.
 func TestProbeHangs(t *testing.T) {
+	t.Parallel()
 	asked, hang := make(chan struct{}, 10), make(chan struct{})
 	p := &probe{check: func(context.Context) error {
 		asked <- struct{}{}
@@ -176,6 +179,24 @@ func TestAnswers(t *testing.T) {
 		passes := p.Status == http.StatusServiceUnavailable || p.Status == http.StatusTooManyRequests || p.Status == http.StatusConflict
 		if passes != (p.retry != "") {
 			t.Errorf("%s: Retry-After %q", a.kind, p.retry)
+		}
+	}
+}
+
+// Documents need no key, so their readers are held to a rate by address; the headers of every answer are there all the same.
+func TestReadersLimit(t *testing.T) {
+	is, err := documents.New(documents.Options{Records: archive.NewMemory()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newServer(Options{Issuer: is, Base: "https://mappe.example", Log: slog.New(slog.DiscardHandler)})
+	s.readers = newLimits(1)
+	handler := s.routes()
+	for i, want := range []int{http.StatusNotFound, http.StatusNotFound, http.StatusTooManyRequests} {
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/v1/documents/geraten/Angebot.pdf", http.NoBody))
+		if h := w.Header(); w.Code != want || h.Get("Strict-Transport-Security") != "max-age=31536000" || h.Get("X-Content-Type-Options") != "nosniff" {
+			t.Error(i, w.Code, h)
 		}
 	}
 }

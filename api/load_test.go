@@ -2,7 +2,6 @@ package api_test
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"net"
 	"net/http"
@@ -110,62 +109,6 @@ func TestRate(t *testing.T) {
 	s = free
 	if n := count(free.key); n[http.StatusOK] != 30 {
 		t.Error("without a limit:", n)
-	}
-}
-
-// slow is a store whose files take their time.
-type slow struct {
-	archive.Store
-	begun chan struct{}
-	wait  chan struct{}
-}
-
-func (s *slow) Put(ctx context.Context, objects ...archive.Object) error {
-	select {
-	case s.begun <- struct{}{}:
-	default:
-	}
-	<-s.wait
-	return s.Store.Put(ctx, objects...)
-}
-
-// A caller that goes away in the middle gets its documents with the next try, and is no error in the log.
-func TestCallerGoesAway(t *testing.T) {
-	files := &slow{archive.NewMemory(), make(chan struct{}, 1), make(chan struct{})}
-	s := newServiceOn(t, archive.NewMemory(), files)
-	body := example(t, "newsletter")
-	ctx, leave := context.WithCancel(t.Context())
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL+"/v1/engagements", bytes.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("X-API-Key", s.key)
-	gone := make(chan error, 1)
-	go func() {
-		_, err := client.Do(r) //nolint:bodyclose // there is no answer
-		gone <- err
-	}()
-	<-files.begun
-	leave()
-	if err := <-gone; err == nil {
-		t.Fatal("answered before the files were written")
-	}
-	close(files.wait)
-	answer, b := s.post(t, body)
-	if m := manifest(t, http.StatusCreated, answer, b); m.OfferNumber != "AN-2026-0001" || answer.Header.Get("Idempotent-Replayed") != "true" {
-		t.Error(m.OfferNumber, answer.Header)
-	}
-	// Half a body, then nothing more.
-	for range 10 {
-		half(t, s, body).Close()
-	}
-	for deadline := time.Now().Add(10 * time.Second); strings.Count(s.log.String(), `"status":400`) < 10; time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("half bodies are not seen:\n", s.log.String())
-		}
-	}
-	if strings.Contains(s.log.String(), `"level":"ERROR"`) {
-		t.Error("an error in the log:\n", s.log.String())
 	}
 }
 

@@ -23,7 +23,7 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			c.Error(err) // writes the answer, so that its status can be logged
 		}
-		s.Log.LogAttrs(c.Request().Context(), level(c.Response().Status), "request",
+		s.Log.LogAttrs(c.Request().Context(), level(c), "request",
 			slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)),
 			slog.String("method", c.Request().Method), slog.String("route", c.Path()),
 			slog.Int("status", c.Response().Status), slog.Int64("bytes", c.Response().Size),
@@ -32,8 +32,9 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func level(status int) slog.Level {
-	if status >= http.StatusInternalServerError {
+// level is that of an error only for faults of ours: a caller that has gone is none.
+func level(c echo.Context) slog.Level {
+	if c.Response().Status >= http.StatusInternalServerError && c.Request().Context().Err() == nil {
 		return slog.LevelError
 	}
 	return slog.LevelInfo

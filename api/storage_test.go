@@ -137,6 +137,7 @@ func TestStorageGoesAndComes(t *testing.T) {
 
 // Readiness is what the stores say, asked at most once a second and never waited for longer than two.
 func TestReady(t *testing.T) {
+	t.Parallel()
 	var asked atomic.Int64
 	var mu sync.Mutex
 	err := archive.ErrStorage

@@ -100,11 +100,13 @@ func TestEveryLogoRenders(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var largest bytes.Buffer
-	if err := png.Encode(&largest, image.NewGray(image.Rect(0, 0, 4000, 2000))); err != nil {
-		t.Fatal(err)
+	for name, size := range map[string]image.Point{"largest": {X: 4000, Y: 2000}, "line": {X: 4000, Y: 1}, "column": {X: 1, Y: 4000}, "dot": {X: 1, Y: 1}} {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rectangle{Max: size})); err != nil {
+			t.Fatal(err)
+		}
+		logos[name] = b.Bytes()
 	}
-	logos["largest"] = largest.Bytes()
 	for name, b := range logos {
 		data, dir := t.TempDir(), t.TempDir()
 		store(t, data, `{"look":{"accent_color":"#b5482a","logo":"`+base64.StdEncoding.EncodeToString(b)+`"}}`)
