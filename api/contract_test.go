@@ -192,8 +192,8 @@ func unrouted(doc *openapi3.T, method string, answer *http.Response, got []byte)
 
 // general are the headers of HTTP itself and of every answer.
 var general = []string{
-	"Allow", "Cache-Control", "Content-Length", "Content-Security-Policy", "Content-Type", "Cross-Origin-Resource-Policy", "Date",
-	"Referrer-Policy", "X-Content-Type-Options",
+	"Allow", "Cache-Control", "Content-Encoding", "Content-Length", "Content-Security-Policy", "Content-Type", "Cross-Origin-Resource-Policy", "Date",
+	"Referrer-Policy", "Vary", "X-Content-Type-Options",
 }
 
 func headersKnown(response *openapi3.Response, h http.Header) error {
