@@ -36,7 +36,7 @@ var parts = []part{
 	{"invoice_glance", "Tabelle", []decision.Kind{decision.Invoice}, "has_start", "U06 I03"},
 	{"invoice_sums", "Summen", []decision.Kind{decision.Invoice}, "package", "U07"},
 	{"invoice_sums", "Summen", []decision.Kind{decision.Invoice}, "package standard_vat", "U08"},
-	{"facts", "Tabelle", []decision.Kind{decision.Contract}, "", "F10 F16 V01"},
+	{"facts", "Tabelle", []decision.Kind{decision.Contract}, "", "V01"},
 	{"nda_facts", "Tabelle", []decision.Kind{decision.NDA}, "", "N05 N06"},
 	{"avv_contacts", "Tabelle", []decision.Kind{decision.AVV}, "", "A25"},
 	{"avv_subs", "Tabelle", []decision.Kind{decision.AVV}, "approved_subs", "A12"},
