@@ -29,7 +29,7 @@ func wants(h http.Header, media string) preference {
 		}
 		q := 1.0
 		if text, ok := params["q"]; ok {
-			if q, err = strconv.ParseFloat(text, 64); err != nil {
+			if q, err = strconv.ParseFloat(text, 64); err != nil || q > 1 {
 				continue
 			}
 		}

@@ -11,7 +11,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -25,7 +24,7 @@ import (
 	"auftragsmappe/documents/texts"
 )
 
-var client = &http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error {
+var client = &http.Client{Timeout: 30 * time.Second, Transport: contract{http.DefaultTransport}, CheckRedirect: func(*http.Request, []*http.Request) error {
 	return http.ErrUseLastResponse // no answer of the API redirects
 }}
 
@@ -66,15 +65,9 @@ func newServiceOn(t *testing.T, records, files archive.Store, change ...func(*ap
 	t.Helper()
 	s := &service{log: &lockedBuffer{}}
 	s.key, s.other = newKey(t, records, tenant.Default), newKey(t, records, "zweite")
-	is, err := documents.New(documents.Options{Records: records, Files: files, Now: func() time.Time {
-		return time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	s.Server = httptest.NewUnstartedServer(nil)
 	o := api.Options{
-		Issuer: is, Records: records, Profiles: tenant.NewProfiles(records), Base: "http://" + s.Listener.Addr().String(),
+		Issuer: newIssuer(t, records, files, 0), Records: records, Profiles: tenant.NewProfiles(records), Base: "http://" + s.Listener.Addr().String(),
 		Rules: []func(*engagement.Engagement) engagement.Violations{decision.Check, texts.CheckMeasures},
 		Log:   slog.New(slog.NewJSONHandler(s.log, nil)),
 	}
@@ -83,10 +76,21 @@ func newServiceOn(t *testing.T, records, files archive.Store, change ...func(*ap
 	}
 	s.handler = api.New(o)
 	s.Config.Handler = s.handler
-	s.Config.ReadTimeout = time.Second
 	s.Start()
 	t.Cleanup(s.Close)
 	return s
+}
+
+// newIssuer waits for a call as long as it should (0: the default) before it says that the call is running.
+func newIssuer(t *testing.T, records, files archive.Store, wait time.Duration) *documents.Issuer {
+	t.Helper()
+	is, err := documents.New(documents.Options{Records: records, Files: files, Wait: wait, Now: func() time.Time {
+		return time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return is
 }
 
 func newKey(t *testing.T, records archive.Store, name string) string {
@@ -141,184 +145,28 @@ func load(t *testing.T, name string) any {
 	return v
 }
 
-// The log of a whole story has ids, routes, states and times: nothing of the engagement, no token, no key.
-func TestLogHasNoPersonalData(t *testing.T) {
-	s := newService(t)
-	body := example(t, "agentur-raten")
-	var manifest documents.Manifest
-	answer, b := s.post(t, body)
-	if err := json.Unmarshal(b, &manifest); err != nil || answer.StatusCode != http.StatusCreated {
-		t.Fatal(answer.Status, err, string(b))
-	}
-	for _, d := range manifest.Documents {
-		r, _ := http.NewRequest(http.MethodGet, d.URL, http.NoBody)
-		if answer, _ := s.do(t, r); answer.StatusCode != http.StatusOK {
-			t.Error(d.URL, answer.Status)
-		}
-	}
-	s.post(t, bytes.ReplaceAll(body, []byte("Hannah"), []byte("Johanna")))        // 409
-	s.post(t, bytes.ReplaceAll(body, []byte("on_order"), []byte("gelegentlich"))) // 422
-	s.post(t, body[:len(body)/2])                                                 // 400
-	log := s.log.String()
-	for _, want := range []string{`"status":201`, `"status":200`, `"status":409`, `"status":422`, `"status":400`, `"tenant":"default"`, `"route":"/v1/documents/:token/:name"`} {
-		if !strings.Contains(log, want) {
-			t.Errorf("the log lacks %s", want)
-		}
-	}
-	for _, secret := range append(valuesOf(t, body), s.key, s.key[4:], "Johanna", "gelegentlich", manifest.OfferURL, strings.Split(manifest.OfferURL, "/")[5]) {
-		if strings.Contains(log, secret) {
-			t.Errorf("the log has %q", secret)
-		}
-	}
-}
-
-// valuesOf are all values of the engagement that are long enough to be told from other words.
-func valuesOf(t *testing.T, body []byte) []string {
+// call sends a request with the service's key; headers are pairs of name and value.
+func (s *service) call(t *testing.T, method, path string, body []byte, headers ...string) (*http.Response, []byte) {
 	t.Helper()
-	var v any
-	if err := json.Unmarshal(body, &v); err != nil {
+	r, err := http.NewRequest(method, s.URL+path, bytes.NewReader(body))
+	if err != nil {
 		t.Fatal(err)
 	}
-	var all []string
-	var walk func(any)
-	walk = func(v any) {
-		switch x := v.(type) {
-		case string:
-			if len(x) > 4 {
-				all = append(all, x)
-			}
-		case []any:
-			for _, e := range x {
-				walk(e)
-			}
-		case map[string]any:
-			for _, e := range x {
-				walk(e)
-			}
-		}
+	if s.key != "" {
+		r.Header.Set("X-API-Key", s.key)
 	}
-	walk(v)
-	if len(all) < 50 {
-		t.Fatal("too few values", len(all))
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
 	}
-	return all
+	return s.do(t, r)
 }
 
-// Another tenant's key does not see what is issued, and the same reference is free for it.
-func TestTenantsAreApart(t *testing.T) {
-	store := archive.NewMemory()
-	s := newServiceOn(t, store, store)
-	body := example(t, "newsletter")
-	_, first := s.post(t, body)
-	s.key = s.other
-	answer, second := s.post(t, body)
-	var a, b documents.Manifest
-	if err := json.Unmarshal(first, &a); err != nil {
-		t.Fatal(err)
+// manifest is the manifest of an answer that must have the status.
+func manifest(t *testing.T, status int, answer *http.Response, body []byte) *documents.Manifest {
+	t.Helper()
+	var m documents.Manifest
+	if err := json.Unmarshal(body, &m); err != nil || answer.StatusCode != status {
+		t.Fatalf("%s, want %d: %v %.300s", answer.Status, status, err, body)
 	}
-	if err := json.Unmarshal(second, &b); err != nil {
-		t.Fatal(err)
-	}
-	if answer.StatusCode != http.StatusCreated || answer.Header.Get("Idempotent-Replayed") != "" || a.ID == b.ID || a.OfferURL == b.OfferURL {
-		t.Error(answer.Status, a.ID, b.ID)
-	}
-	if a.OfferNumber != b.OfferNumber {
-		t.Errorf("each tenant counts by itself: %s, %s", a.OfferNumber, b.OfferNumber)
-	}
-}
-
-// Storage that fails is 503 with Retry-After, and the next identical call finishes what the first one began.
-func TestStorageFails(t *testing.T) {
-	for at := 1; ; at++ {
-		files := archive.NewFault(archive.NewMemory(), at, archive.Lost)
-		s := newServiceOn(t, archive.NewMemory(), files)
-		answer, b := s.post(t, example(t, "newsletter"))
-		if answer.StatusCode == http.StatusCreated {
-			if at == 1 {
-				t.Fatal("no fault was met")
-			}
-			return
-		}
-		if answer.StatusCode != http.StatusServiceUnavailable || answer.Header.Get("Retry-After") == "" {
-			t.Fatal(at, answer.Status, string(b))
-		}
-		if strings.Contains(string(b), "archive") || strings.Contains(string(b), "injected") {
-			t.Errorf("the answer shows internals: %s", b)
-		}
-		if answer, b = s.post(t, example(t, "newsletter")); answer.StatusCode != http.StatusCreated {
-			t.Fatal(at, answer.Status, string(b))
-		}
-	}
-}
-
-// broken is a store of a faulty program.
-type broken struct{ archive.Store }
-
-func (b broken) Put(_ context.Context, objects ...archive.Object) error {
-	panic("a fault at " + objects[0].Key)
-}
-
-// A panic is 500 without internals; the log has the place, the service goes on.
-func TestPanic(t *testing.T) {
-	records := archive.NewMemory()
-	s := newServiceOn(t, records, broken{archive.NewMemory()})
-	answer, b := s.post(t, example(t, "newsletter"))
-	var p struct {
-		Status    int    `json:"status"`
-		Error     string `json:"error"`
-		RequestID string `json:"request_id"`
-	}
-	if err := json.Unmarshal(b, &p); err != nil {
-		t.Fatal(err, string(b))
-	}
-	if answer.StatusCode != http.StatusInternalServerError || p.Status != answer.StatusCode || !strings.HasPrefix(p.Error, "Bei uns ist etwas schiefgegangen") {
-		t.Error(answer.Status, string(b))
-	}
-	if strings.Contains(string(b), "fault") || strings.Contains(string(b), ".go") {
-		t.Errorf("the answer shows internals: %s", b)
-	}
-	log := s.log.String()
-	if !strings.Contains(log, p.RequestID) || !strings.Contains(log, "api_test.go") {
-		t.Errorf("the log does not name the place:\n%s", log)
-	}
-	if strings.Contains(log, "a fault at") {
-		t.Error("the log has the value of the panic, which may be a caller's text")
-	}
-	r, _ := http.NewRequest(http.MethodGet, s.URL+"/healthz", http.NoBody)
-	if answer, _ := s.do(t, r); answer.StatusCode != http.StatusOK {
-		t.Error("the service is down:", answer.Status)
-	}
-}
-
-// Equal calls at the same time give one engagement with one set of numbers.
-func TestCallsAtOnce(t *testing.T) {
-	s := newService(t)
-	body := example(t, "newsletter")
-	var wg sync.WaitGroup
-	urls := make([]string, 8)
-	for i := range urls {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			r, _ := http.NewRequest(http.MethodPost, s.URL+"/v1/engagements", bytes.NewReader(body))
-			r.Header.Set("X-API-Key", s.key)
-			answer, err := client.Do(r)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			defer answer.Body.Close()
-			var m documents.Manifest
-			if err := json.NewDecoder(answer.Body).Decode(&m); err != nil || answer.StatusCode != http.StatusCreated {
-				t.Error(answer.Status, err)
-			}
-			urls[i] = m.OfferURL
-		}()
-	}
-	wg.Wait()
-	for _, url := range urls {
-		if url == "" || url != urls[0] {
-			t.Errorf("%s and %s", url, urls[0])
-		}
-	}
+	return &m
 }

@@ -15,17 +15,17 @@ const tenantKey = "tenant"
 // rate. Who guesses keys is held to a rate by address.
 func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		key := apiKey(c)
-		name, err := tenant.Find(c.Request().Context(), s.Records, key)
+		text := apiKey(c)
+		key, err := tenant.Find(c.Request().Context(), s.Records, text)
 		switch {
 		case errors.Is(err, tenant.ErrKey) && !s.strangers.allow(address(c)):
 			return errRate
 		case err != nil:
 			return err
-		case !s.callers.allow(hashed(key)):
+		case !s.callers.allow(hashed(text)):
 			return errRate
 		}
-		c.Set(tenantKey, name)
+		c.Set(tenantKey, key.Tenant)
 		return next(c)
 	}
 }

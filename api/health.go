@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"auftragsmappe/documents"
 )
 
 // health answers that the process serves; it asks nothing of the storage.
@@ -80,7 +82,7 @@ func (p *probe) run(answer chan<- error) {
 	defer cancel()
 	defer func() {
 		if v := recover(); v != nil {
-			answer <- newPanic(v)
+			answer <- documents.NewPanic(v)
 		}
 	}()
 	answer <- p.check(ctx)

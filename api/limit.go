@@ -49,6 +49,9 @@ func (l *limits) of(name string) *rate.Limiter {
 	return r
 }
 
+// networkBits is what an owner of IPv6 addresses has at least.
+const networkBits = 64
+
 // hashed is a name that keeps no API key in memory.
 func hashed(key string) string {
 	sum := sha256.Sum256([]byte(key))
@@ -63,10 +66,13 @@ func address(c echo.Context) string {
 		return ""
 	}
 	ip, err := netip.ParseAddr(host)
-	if err != nil || ip.Unmap().Is4() {
+	if err != nil {
 		return host
 	}
-	network, err := ip.WithZone("").Prefix(64)
+	if ip = ip.Unmap().WithZone(""); ip.Is4() {
+		return ip.String()
+	}
+	network, err := ip.Prefix(networkBits)
 	if err != nil {
 		return host
 	}

@@ -3,15 +3,14 @@ package api
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"auftragsmappe/documents"
 )
 
 // observe gives each request an id and logs it: no body, no query, no path parameters, no headers, so no personal data,
@@ -24,7 +23,7 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			c.Error(err) // writes the answer, so that its status can be logged
 		}
-		s.Log.LogAttrs(c.Request().Context(), level(c.Response().Status), "request",
+		s.Log.LogAttrs(c.Request().Context(), level(c), "request",
 			slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)),
 			slog.String("method", c.Request().Method), slog.String("route", c.Path()),
 			slog.Int("status", c.Response().Status), slog.Int64("bytes", c.Response().Size),
@@ -33,8 +32,9 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func level(status int) slog.Level {
-	if status >= http.StatusInternalServerError {
+// level is that of an error only for faults of ours: a caller that has gone is none.
+func level(c echo.Context) slog.Level {
+	if c.Response().Status >= http.StatusInternalServerError && c.Request().Context().Err() == nil {
 		return slog.LevelError
 	}
 	return slog.LevelInfo
@@ -62,29 +62,12 @@ func (s *server) secure(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// panicError is a fault of ours; its text is for the log only.
-type panicError struct {
-	value any
-	stack []byte
-}
-
-// newPanic is the error of a recovered panic; it is called in the deferred function that recovered.
-func newPanic(v any) error { return &panicError{value: v, stack: debug.Stack()} }
-
-// Error names the fault and its place. A value that is not the runtime's own may hold a caller's text: only its type is named.
-func (e *panicError) Error() string {
-	if fault, ok := e.value.(runtime.Error); ok {
-		return fmt.Sprintf("panic: %v\n%s", fault, e.stack)
-	}
-	return fmt.Sprintf("panic: a %T\n%s", e.value, e.stack)
-}
-
 // recovered turns a panic into an error, so that one request's fault stays its own.
 func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
 			if v := recover(); v != nil {
-				err = newPanic(v)
+				err = documents.NewPanic(v)
 			}
 		}()
 		return next(c)

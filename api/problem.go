@@ -55,10 +55,10 @@ func forget(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 }
 
-// fault logs what failed, under the id that the caller was given. A caller that has gone is no fault of ours.
+// fault logs what failed, under the id that the caller was given.
 func (s *server) fault(c echo.Context, what string, err error) {
 	level := slog.LevelError
-	if c.Request().Context().Err() != nil {
+	if c.Request().Context().Err() != nil { // the caller has gone
 		level = slog.LevelInfo
 	}
 	s.Log.LogAttrs(c.Request().Context(), level, what,

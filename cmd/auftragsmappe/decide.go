@@ -20,7 +20,7 @@ type decided struct {
 
 // decide prints which documents apply and why.
 func decide(_ context.Context, c *call) error {
-	v, err := c.read()
+	v, err := c.read(nil)
 	if err != nil {
 		return err
 	}

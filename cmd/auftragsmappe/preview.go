@@ -105,7 +105,7 @@ func (c *call) previewFiles(ctx context.Context, names []string) ([]outFile, err
 
 // draft is one engagement with its decision and its documents.
 func draft(ctx context.Context, is *documents.Issuer, name string) (*sheet, error) {
-	v, err := readFile(name)
+	v, err := readFile(name, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

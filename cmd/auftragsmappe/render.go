@@ -17,9 +17,14 @@ import (
 
 const manifestName = "manifest.json"
 
-// render is the whole job without a server: PDFs and manifest.json in a folder, archived in the embedded store.
+// render is the whole job without a server: PDFs and manifest.json in a folder, archived in the embedded store. It uses the
+// profile that the default tenant has stored, as the API does.
 func render(ctx context.Context, c *call) error {
-	v, err := c.read()
+	profile, err := c.storedProfile(ctx)
+	if err != nil {
+		return err
+	}
+	v, err := c.read(profile.Profile)
 	if err != nil {
 		return err
 	}
@@ -27,7 +32,7 @@ func render(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	result, err := is.Issue(ctx, documents.Call{Tenant: tenant.Default, Engagement: v})
+	result, err := is.Issue(ctx, documents.Call{Tenant: tenant.Default, Engagement: v, Profile: profile.Version})
 	if err != nil {
 		return issueError(err)
 	}

@@ -32,34 +32,40 @@ func serve(ctx context.Context, c *call) error {
 		return usageError{"serve braucht keine weiteren Angaben."}
 	}
 	log := slog.New(slog.NewJSONHandler(c.stderr, nil))
+	if err := c.probe(ctx); err != nil {
+		return err
+	}
 	records, files, err := c.stores()
 	if err != nil {
 		return err
 	}
-	is, err := c.issuerOn(records, files, log)
+	profiles := tenant.NewProfiles(records)
+	is, err := c.issuerOn(records, files, profiles, log)
 	if err != nil {
 		return err
+	}
+	rate, err := c.perSecond()
+	if err != nil {
+		return usageError{err.Error()}
 	}
 	if err := c.firstKey(ctx, records, log); err != nil {
 		return err
 	}
 	recoverClaims(ctx, is, 0, log)
-	go sweep(ctx, is, log)
+	return c.serveAPI(ctx, api.Options{Issuer: is, Records: records, Profiles: profiles, Rules: rules, Ready: ready(records, files), Rate: rate, Log: log})
+}
+
+// serveAPI listens and serves, and finishes what runs when ctx ends.
+func (c *call) serveAPI(ctx context.Context, o api.Options) error {
+	is, log := o.Issuer, o.Log
 	listener, err := c.listener(prefix + "ADDR")
 	if err != nil {
 		return err
 	}
-	base := c.base(listener.Addr())
-	rate, err := c.perSecond()
-	if err != nil {
-		return usageError{err.Error()}
-	}
-	handler := api.New(api.Options{
-		Issuer: is, Records: records, Profiles: tenant.NewProfiles(records), Rules: rules, Base: base,
-		Ready: ready(records, files), Rate: rate, Log: log,
-	})
-	log.Info("listening", "addr", listener.Addr().String(), "url", base)
-	err = listen(ctx, listener, handler, log)
+	go sweep(ctx, is, log)
+	o.Base = c.base(listener.Addr())
+	log.Info("listening", "addr", listener.Addr().String(), "url", o.Base)
+	err = listen(ctx, listener, api.New(o), log)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTimeout)
 	defer cancel()
 	if drain := is.Drain(grace); err == nil && drain != nil { // the next start, or another replica, finishes the rest
@@ -139,11 +145,11 @@ func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Lo
 	if c.bootstrapKey != "" {
 		return bootstrap(ctx, records, c.bootstrapKey, log)
 	}
-	all, err := tenant.All(ctx, records)
+	some, err := tenant.Any(ctx, records)
 	if err != nil {
 		return faultError{"Die Schlüssel lassen sich nicht lesen", err}
 	}
-	if len(all) > 0 {
+	if some {
 		return nil
 	}
 	if !c.terminal {
@@ -151,6 +157,9 @@ func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Lo
 		return nil
 	}
 	key, err := tenant.Add(ctx, records, tenant.Default, rand.Reader)
+	if errors.Is(err, tenant.ErrTaken) {
+		return nil // another replica was faster, and shows it
+	}
 	if err != nil {
 		return faultError{"Der erste Schlüssel lässt sich nicht ablegen", err}
 	}
@@ -158,19 +167,18 @@ func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Lo
 	return err
 }
 
-// bootstrap stores the operator's key unless it is there. A store that has another bootstrap key keeps it, and says so.
+// bootstrap stores the operator's key unless it is there. A store that has another bootstrap key keeps it, and one that was
+// revoked does not come back; the log says so.
 func bootstrap(ctx context.Context, records archive.Store, key string, log *slog.Logger) error {
 	_, err := tenant.Find(ctx, records, key)
-	if err == nil {
-		return nil
-	}
 	if errors.Is(err, tenant.ErrKey) {
-		err = tenant.Put(ctx, records, tenant.Key{Tenant: tenant.Default, Name: bootstrapName, Created: time.Now().UTC()}, key)
+		err = tenant.Put(ctx, records, tenant.Key{Tenant: tenant.Default, Name: bootstrapName}, key)
 	}
 	switch {
 	case errors.Is(err, tenant.ErrTaken):
 		log.Warn(prefix + "BOOTSTRAP_KEY is ignored: the store has another bootstrap key")
-	case errors.Is(err, archive.ErrExists): // another replica has just stored it
+	case errors.Is(err, tenant.ErrRevoked):
+		log.Warn(prefix + "BOOTSTRAP_KEY is ignored: this key was revoked")
 	case err != nil:
 		return faultError{"Der erste Schlüssel lässt sich nicht ablegen", err}
 	}

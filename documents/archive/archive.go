@@ -28,8 +28,8 @@ var (
 type Object struct {
 	Key   string // segments of [A-Za-z0-9._=-], at most 200 bytes each, joined by "/"; none starts with "."
 	Bytes []byte
-	// IfAbsent: refuse with ErrExists when the key is taken. Without it an equal object may be there already
-	// (content-addressed files): the same bytes again are no error.
+	// IfAbsent: refuse with ErrExists when the key is taken. Without it an object that is there is replaced, as durably as
+	// one is made: by the same bytes (content-addressed files), or by others (a key that is revoked).
 	IfAbsent bool
 }
 

@@ -16,12 +16,16 @@ import (
 //	t/TENANT/profile/000001.json     versions of the stored profile, dense, appended at n+1 if absent
 //	t/TENANT/idem/HASH/000001.json   request key → engagement, body hash, expiry; appended if absent when the former has expired
 //	open/DAY/TENANT/ID-EVENT-WHAT    work list of all tenants
+//	t/TENANT/k/NAME/000001.json      name of a key → HASH, dense: a name may be used again when its key is revoked
 //	k/HASH                           API key → tenant
+//	index/keys.json                  every key has its name in the list of its tenant
 const (
 	// OpenPrefix is the work list of all tenants.
 	OpenPrefix = "open/"
 	// KeyPrefix is the list of API keys.
 	KeyPrefix = "k/"
+	// KeysNamed says that no key is without its KeyName, as those of the first stores are.
+	KeysNamed = "index/keys.json"
 
 	maxSegment  = 200
 	maxKey      = 900           // S3 allows 1024; a store may have a prefix of its own
@@ -79,6 +83,17 @@ func ProfileKey(tenant string, n int) string { return fmt.Sprintf("t/%s/profile/
 
 // APIKey is where the hash of an API key is stored.
 func APIKey(hash string) string { return KeyPrefix + hash }
+
+// APIKeyHash is the hash in a key that APIKey made.
+func APIKeyHash(key string) string { return strings.TrimPrefix(key, KeyPrefix) }
+
+// KeyNames is the list of the names that a tenant's API keys have or had.
+func KeyNames(tenant string) string { return "t/" + tenant + "/k/" }
+
+// KeyName is the n-th (1, 2, …) use of a name.
+func KeyName(tenant, name string, n int) string {
+	return fmt.Sprintf("%s%s/%06d.json", KeyNames(tenant), name, n)
+}
 
 // Open is an entry of the work list: what is to be done for an event, on which day.
 type Open struct {

@@ -19,6 +19,8 @@ func TestKeys(t *testing.T) {
 		"t/default/n/RE/2026/00000007":                   archive.NumberKey("default", "RE", 2026, 7),
 		"t/default/recent/8204571999999-abc":             archive.RecentKey("default", "abc", at),
 		"t/default/profile/000012.json":                  archive.ProfileKey("default", 12),
+		"t/default/k/jana-2/000001.json":                 archive.KeyName("default", "jana-2", 1),
+		"index/keys.json":                                archive.KeysNamed,
 		"k/00ff":                                         archive.APIKey("00ff"),
 		"open/2026-11-23/jana-sommer/abc-000001-claimed": open.Key(),
 	} {

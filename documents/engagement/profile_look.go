@@ -84,7 +84,7 @@ func (r *report) checkImage(b []byte) {
 		if err == nil {
 			_, err = f.decode(bytes.NewReader(b))
 		}
-		if err != nil {
+		if err != nil || c.Width < 1 || c.Height < 1 {
 			r.fault(logoPointer, "image", "lässt sich nicht als "+f.name+" lesen: Die Datei ist beschädigt oder von einer seltenen Art. Bitte speichern Sie das Bild neu, am besten als PNG.")
 		}
 		return

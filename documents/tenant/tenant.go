@@ -1,7 +1,9 @@
-// Package tenant is who may call: API keys, stored as hashes, each belonging to a tenant (one contractor's account).
+// Package tenant is who may call and what is stored for them: API keys as hashes and profiles, each of a tenant (one
+// contractor's account). Its times are for people; nothing is decided by them.
 package tenant
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
@@ -10,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,24 +28,35 @@ var (
 	ErrKey = errors.New("tenant: unknown key")
 	// ErrName: the name of a tenant or key is not made of 1 to 40 characters a-z, 0-9 and "-".
 	ErrName = errors.New("tenant: name not allowed")
-	// ErrTaken: the tenant has a key of that name.
+	// ErrTaken: the tenant has a key of that name, or another key has that text.
 	ErrTaken = errors.New("tenant: name taken")
+	// ErrRevoked: the key is revoked already, or the text is one of a revoked key.
+	ErrRevoked = errors.New("tenant: key revoked")
+	// ErrNoName: the tenant never had a key of that name.
+	ErrNoName = errors.New("tenant: no key of that name")
 )
 
-// Key is what is stored of an API key: never the key itself. Scopes and an expiry will raise V, so that a program that
-// does not know them refuses such a key.
+// Key is what is stored of an API key: never the key itself. One that is revoked stays, so that its text cannot come
+// back. An expiry will raise V, so that a program that does not know it refuses such a key; scopes and revocations did.
 type Key struct {
 	V       int       `json:"v"`
 	Tenant  string    `json:"tenant"`
 	Name    string    `json:"name"`
+	Scope   string    `json:"scope,omitempty"` // what the key may do; "" = everything
 	Created time.Time `json:"created,omitzero"`
+	Revoked time.Time `json:"revoked,omitzero"` // zero = it is valid
+	Hash    string    `json:"-"`                // where it is stored: SHA-256 of the key's text, in hex
 }
 
+// scopes are those that this program knows.
+var scopes = []string{""}
+
 const (
-	version = 1
-	prefix  = "am_"
-	keyBits = 160
-	maxName = 40
+	version  = 1 // of what is stored
+	extended = 2 // of a key with a scope or revoked
+	prefix   = "am_"
+	keyBits  = 160
+	maxName  = 40
 	// maxText bounds what is hashed; a bootstrap key may be longer than ours.
 	maxText  = 512
 	pageSize = 1000
@@ -62,88 +76,152 @@ func Add(ctx context.Context, s archive.Store, name string, random io.Reader) (s
 	return New(ctx, s, Key{Tenant: name, Name: name}, random)
 }
 
-// New makes a key for k.Tenant and returns its text: "am_" and 160 random bits. ErrTaken when the tenant has a key of
-// that name.
+// New makes a key for k.Tenant and returns its text: "am_" and 160 random bits. ErrTaken when the tenant has a valid key
+// of that name.
 func New(ctx context.Context, s archive.Store, k Key, random io.Reader) (string, error) {
-	bits := make([]byte, keyBits/8)
-	if _, err := io.ReadFull(random, bits); err != nil {
-		return "", fmt.Errorf("make key: %w", err)
+	for {
+		bits := make([]byte, keyBits/8)
+		if _, err := io.ReadFull(random, bits); err != nil {
+			return "", fmt.Errorf("make key: %w", err)
+		}
+		text := prefix + strings.ToLower(base32.StdEncoding.EncodeToString(bits))
+		err := Put(ctx, s, k, text)
+		if errors.Is(err, ErrRevoked) {
+			continue // another call took this one for a crashed one: see claim
+		}
+		if err != nil {
+			return "", err
+		}
+		return text, nil
 	}
-	text := prefix + strings.ToLower(base32.StdEncoding.EncodeToString(bits))
-	if err := Put(ctx, s, k, text); err != nil {
-		return "", err
-	}
-	return text, nil
 }
 
-// Put stores a key whose text the operator chose (the bootstrap key). ErrTaken when the tenant has a key of that name.
+// Put stores a key whose text the operator chose (the bootstrap key); the same key again is no error. ErrTaken when the
+// tenant has another valid key of that name, ErrRevoked when that text was revoked. A zero Created is now.
 func Put(ctx context.Context, s archive.Store, k Key, text string) error {
 	if !ValidName(k.Tenant) || !ValidName(k.Name) {
 		return fmt.Errorf("%w: tenant %q, key %q", ErrName, k.Tenant, k.Name)
 	}
-	keys, err := All(ctx, s)
-	if err != nil {
+	if k.Created.IsZero() {
+		k.Created = time.Now().UTC()
+	}
+	k.Hash = hashOf(text)
+	if err := nameOldKeys(ctx, s); err != nil {
 		return err
 	}
-	for _, other := range keys {
-		if other.Tenant == k.Tenant && other.Name == k.Name {
-			return fmt.Errorf("%w: %s", ErrTaken, k.Name)
+	for {
+		if there, err := isThere(ctx, s, &k); there || err != nil {
+			return err
+		}
+		objects, err := claim(ctx, s, &k)
+		if err == nil {
+			err = s.Put(ctx, objects...)
+		}
+		switch {
+		case err == nil:
+			return nil
+		case !errors.Is(err, archive.ErrExists): // else another call was faster: decide again
+			return fmt.Errorf("store key: %w", err)
 		}
 	}
-	k.V = version
-	b, err := json.Marshal(k)
-	if err != nil {
-		return fmt.Errorf("store key: %w", err)
-	}
-	if err := s.Put(ctx, archive.Object{Key: place(text), Bytes: b, IfAbsent: true}); err != nil {
-		return fmt.Errorf("store key: %w", err)
-	}
-	return nil
 }
 
-// All is every key, in no meaningful order.
+// isThere says that this very key is stored already.
+func isThere(ctx context.Context, s archive.Store, k *Key) (bool, error) {
+	known, err := read(ctx, s, k.Hash)
+	switch {
+	case errors.Is(err, archive.ErrNotFound):
+		return false, nil
+	case err != nil:
+		return false, err
+	case !known.valid():
+		return false, fmt.Errorf("%w: %s", ErrRevoked, known.Name)
+	case known.Tenant != k.Tenant || known.Name != k.Name:
+		return false, fmt.Errorf("%w: by the key %s", ErrTaken, known.Name)
+	}
+	return true, nil
+}
+
+func (k *Key) valid() bool { return k.Revoked.IsZero() }
+
+// object is the key as it is stored.
+func (k *Key) object() archive.Object {
+	if k.V = version; k.Scope != "" || !k.valid() {
+		k.V = extended
+	}
+	b, _ := json.Marshal(k) // texts and times: nothing can fail
+	return archive.Object{Key: archive.APIKey(k.Hash), Bytes: b, IfAbsent: true}
+}
+
+// Any says whether there is a key, valid or not.
+func Any(ctx context.Context, s archive.Store) (bool, error) {
+	page, err := s.List(ctx, archive.KeyPrefix, "", 1)
+	if err != nil {
+		return false, fmt.Errorf("list keys: %w", err)
+	}
+	return len(page) > 0, nil
+}
+
+// All is every key, also revoked ones, by tenant, name and time.
 func All(ctx context.Context, s archive.Store) ([]Key, error) {
 	var all []Key
+	err := eachKey(ctx, s, archive.KeyPrefix, func(at string) error {
+		k, err := read(ctx, s, archive.APIKeyHash(at))
+		if err == nil {
+			all = append(all, *k)
+		}
+		return err
+	})
+	sortKeys(all)
+	return all, err
+}
+
+// eachKey calls f for all keys of the store with a prefix.
+func eachKey(ctx context.Context, s archive.Store, prefix string, f func(at string) error) error {
 	for after := ""; ; {
-		page, err := s.List(ctx, archive.KeyPrefix, after, pageSize)
+		page, err := s.List(ctx, prefix, after, pageSize)
 		if err != nil {
-			return nil, fmt.Errorf("list keys: %w", err)
+			return fmt.Errorf("list keys: %w", err)
 		}
 		if len(page) == 0 {
-			return all, nil
+			return nil
 		}
 		after = page[len(page)-1]
 		for _, at := range page {
-			k, err := read(ctx, s, at)
-			if errors.Is(err, archive.ErrNotFound) {
-				continue // revoked meanwhile
+			if err := f(at); err != nil {
+				return err
 			}
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, *k)
 		}
 	}
 }
 
-// Find returns the tenant that a key belongs to, or ErrKey. The key is looked up by its hash, so that nothing is
-// compared that could be measured.
-func Find(ctx context.Context, s archive.Store, text string) (string, error) {
-	if text == "" || len(text) > maxText {
-		return "", ErrKey
-	}
-	k, err := read(ctx, s, place(text))
-	if errors.Is(err, archive.ErrNotFound) {
-		return "", ErrKey
-	}
-	if err != nil {
-		return "", err
-	}
-	return k.Tenant, nil
+func sortKeys(keys []Key) {
+	slices.SortStableFunc(keys, func(a, b Key) int {
+		return cmp.Or(cmp.Compare(a.Tenant, b.Tenant), cmp.Compare(a.Name, b.Name), a.Created.Compare(b.Created))
+	})
 }
 
-func read(ctx context.Context, s archive.Store, at string) (*Key, error) {
-	b, err := s.Get(ctx, at)
+// Find returns the key of a text, or ErrKey: also for one that is revoked and for one of a scope that this program does
+// not know. The key is looked up by its hash, so that nothing is compared that could be measured.
+func Find(ctx context.Context, s archive.Store, text string) (*Key, error) {
+	if text == "" || len(text) > maxText {
+		return nil, ErrKey
+	}
+	k, err := read(ctx, s, hashOf(text))
+	if errors.Is(err, archive.ErrNotFound) {
+		return nil, ErrKey
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !k.valid() || !slices.Contains(scopes, k.Scope) {
+		return nil, ErrKey
+	}
+	return k, nil
+}
+
+func read(ctx context.Context, s archive.Store, hash string) (*Key, error) {
+	b, err := s.Get(ctx, archive.APIKey(hash))
 	if err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
 	}
@@ -151,14 +229,15 @@ func read(ctx context.Context, s archive.Store, at string) (*Key, error) {
 	if err := json.Unmarshal(b, &k); err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
 	}
-	if k.V != version || !ValidName(k.Tenant) {
+	if k.V != version && k.V != extended || !ValidName(k.Tenant) {
 		return nil, fmt.Errorf("read key: record of version %d", k.V)
 	}
+	k.Hash = hash
 	return &k, nil
 }
 
-// place is where a key is stored. A fast hash is enough: the keys are random, not chosen like passwords.
-func place(text string) string {
+// hashOf is how a key is stored. A fast hash is enough: the keys are random, not chosen like passwords.
+func hashOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
-	return archive.APIKey(hex.EncodeToString(sum[:]))
+	return hex.EncodeToString(sum[:])
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"maps"
 	"regexp"
 	"strings"
 	"testing"
@@ -15,6 +16,24 @@ import (
 )
 
 var modes = []archive.Mode{archive.Lost, archive.Unanswered, archive.CrashLost, archive.CrashDone}
+
+// dump is all that a store holds.
+func dump(t testing.TB, s archive.Store) map[string]string {
+	t.Helper()
+	keys, err := s.List(t.Context(), "", "", 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, key := range keys {
+		b, err := s.Get(t.Context(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[key] = string(b)
+	}
+	return all
+}
 
 func TestAddAndFind(t *testing.T) {
 	s := archive.NewMemory()
@@ -30,13 +49,13 @@ func TestAddAndFind(t *testing.T) {
 		t.Fatal(err)
 	}
 	for key, want := range map[string]string{anna: "anna", jana: "jana-2"} {
-		if got, err := tenant.Find(t.Context(), s, key); err != nil || got != want {
-			t.Errorf("%s: %q, %v", want, got, err)
+		if got, err := tenant.Find(t.Context(), s, key); err != nil || got.Tenant != want || got.Name != want || got.Created.IsZero() || len(got.Hash) != 64 {
+			t.Errorf("%s: %+v, %v", want, got, err)
 		}
 	}
 	for _, key := range []string{"", "am_", anna[:34], anna + "a", strings.ToUpper(anna), "../" + anna, strings.Repeat("x", 10000)} {
 		if got, err := tenant.Find(t.Context(), s, key); !errors.Is(err, tenant.ErrKey) {
-			t.Errorf("%q found: %q, %v", key, got, err)
+			t.Errorf("%q found: %+v, %v", key, got, err)
 		}
 	}
 }
@@ -47,16 +66,14 @@ func TestStoredHashed(t *testing.T) {
 	if err != nil || text != "am_"+strings.Repeat("a", 32) {
 		t.Fatal(text, err)
 	}
-	keys, err := s.List(t.Context(), "", "", 10)
-	if err != nil || len(keys) != 1 {
-		t.Fatal(keys, err)
+	const hash = "1dfe55f6b2b4d4998564acf83378b22325bff81bc26a2d31355e64e13a19176f"
+	stored := map[string]string{
+		"k/" + hash:           `{"v":1,"tenant":"a","name":"b","created":"2026-11-23T00:00:00Z"}`,
+		"t/a/k/b/000001.json": `{"v":1,"hash":"` + hash + `"}`,
+		"index/keys.json":     `{"v":1}`,
 	}
-	b, err := s.Get(t.Context(), keys[0])
-	if err != nil || string(b) != `{"v":1,"tenant":"a","name":"b","created":"2026-11-23T00:00:00Z"}` {
-		t.Errorf("stored %s, %v", b, err)
-	}
-	if keys[0] != "k/1dfe55f6b2b4d4998564acf83378b22325bff81bc26a2d31355e64e13a19176f" {
-		t.Errorf("the place of a key has changed: %s", keys[0])
+	if got := dump(t, s); !maps.Equal(got, stored) {
+		t.Errorf("stored %q", got)
 	}
 }
 
@@ -79,8 +96,8 @@ func TestNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := tenant.Find(t.Context(), s, second); err != nil || got != "a" {
-		t.Errorf("%q, %v", got, err)
+	if got, err := tenant.Find(t.Context(), s, second); err != nil || got.Tenant != "a" || got.Name != "0" {
+		t.Errorf("%+v, %v", got, err)
 	}
 	if all, err := tenant.All(t.Context(), s); err != nil || len(all) != 6 {
 		t.Errorf("%v, %v", all, err)
@@ -89,8 +106,8 @@ func TestNames(t *testing.T) {
 	if err := tenant.Put(t.Context(), s, tenant.Key{Tenant: tenant.Default, Name: "bootstrap"}, chosen); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := tenant.Find(t.Context(), s, chosen); err != nil || got != tenant.Default {
-		t.Errorf("%q, %v", got, err)
+	if got, err := tenant.Find(t.Context(), s, chosen); err != nil || got.Tenant != tenant.Default {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 
@@ -115,12 +132,12 @@ func TestErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	stored, _ := s.List(t.Context(), "k/", "", 1)
-	for _, bad := range []string{"{", `{"v":2,"tenant":"a"}`, `{"v":1,"tenant":"../b"}`} {
+	for _, bad := range []string{"{", `{"v":3,"tenant":"a"}`, `{"v":1,"tenant":"../b"}`} {
 		if err := s.Put(t.Context(), archive.Object{Key: stored[0], Bytes: []byte(bad)}); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := tenant.Find(t.Context(), s, key); err == nil || errors.Is(err, tenant.ErrKey) {
-			t.Errorf("%s: %q, %v", bad, got, err)
+			t.Errorf("%s: %+v, %v", bad, got, err)
 		}
 		if _, err := tenant.All(t.Context(), s); err == nil {
 			t.Errorf("%s listed", bad)

@@ -28,11 +28,14 @@ func Test(t *testing.T, fresh func(t *testing.T) Open) {
 		{"get", testGet},
 		{"create if absent", testCreate},
 		{"again", testAgain},
+		{"replace", testReplace},
 		{"create race", testRace},
 		{"batch", testBatch},
 		{"batch in order", testOrder},
+		{"order seen", testOrderSeen},
 		{"list", testList},
 		{"list pages", testPages},
+		{"long list", testLongList},
 		{"delete", testDelete},
 		{"bad keys", testBadKeys},
 		{"directories", testDirectories},
@@ -122,6 +125,20 @@ func testAgain(t *testing.T, open Open) {
 	}
 }
 
+func testReplace(t *testing.T, open Open) {
+	s := open(t)
+	put(t, s, object("k/00ff", "valid, and longer"), object("k/11ff", "other"))
+	for _, value := range []string{"revoked", "", "revoked again, and longer than before"} {
+		put(t, s, archive.Object{Key: "k/00ff", Bytes: []byte(value)})
+		want(t, s, "k/00ff", value)
+		want(t, open(t), "k/00ff", value)
+	}
+	if err := s.Put(t.Context(), object("k/00ff", "new")); !errors.Is(err, archive.ErrExists) {
+		t.Fatalf("create over a replaced object: %v, want ErrExists", err)
+	}
+	wantList(t, s, query{"k/", "", 9}, "k/00ff", "k/11ff")
+}
+
 func testRace(t *testing.T, open Open) {
 	s := open(t)
 	for round := range 5 {
@@ -129,8 +146,10 @@ func testRace(t *testing.T, open Open) {
 		var winner atomic.Int32
 		var won atomic.Int32
 		var wg sync.WaitGroup
-		for i := range 16 {
+		start := make(chan struct{})
+		for i := range 50 {
 			wg.Go(func() {
+				<-start
 				switch err := s.Put(t.Context(), object(key, fmt.Sprint(i))); {
 				case err == nil:
 					won.Add(1)
@@ -140,6 +159,7 @@ func testRace(t *testing.T, open Open) {
 				}
 			})
 		}
+		close(start)
 		wg.Wait()
 		if won.Load() != 1 {
 			t.Fatalf("round %d: %d winners", round, won.Load())
