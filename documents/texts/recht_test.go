@@ -26,6 +26,26 @@ func TestRecht(t *testing.T) {
 	golden(t, "../../docs/recht.md", p.b.String())
 }
 
+// TestLawFileIsTidy: one day of reading for all law, and no source that nothing cites.
+func TestLawFileIsTidy(t *testing.T) {
+	l := library(t).law
+	if l.Read != de.VATRates.Known {
+		t.Errorf("law.json was read on %s, law_dates.go on %s", l.Read, de.VATRates.Known)
+	}
+	cited := ""
+	for _, it := range l.Items {
+		cited += it.State + " "
+	}
+	for _, v := range l.Never {
+		cited += v.State + " "
+	}
+	for number := range l.Sources {
+		if !slices.Contains(strings.Fields(cited), number) {
+			t.Errorf("law.json: nothing cites %s", number)
+		}
+	}
+}
+
 // lawPage writes the page about the law.
 type lawPage struct {
 	lib     *Library
