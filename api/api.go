@@ -32,7 +32,7 @@ type Options struct {
 	Ready func(context.Context) error
 	// Rate is how many requests a second a key may make, and twice as many at once; 0 = 500, negative = no limit.
 	Rate int
-	// Renders is how many requests may be decoded and rendered at once: it bounds memory. 0 = four for each processor.
+	// Renders is how many requests may be decoded and rendered at once: it bounds memory. 0 = 16 for each processor.
 	Renders int
 	Log     *slog.Logger
 }
@@ -49,7 +49,7 @@ type server struct {
 const (
 	defaultRate       = 500
 	readerRate        = 2000 // documents in a second, for one address
-	rendersPerProcess = 4
+	rendersPerProcess = 16
 )
 
 // New is the handler of all routes.
