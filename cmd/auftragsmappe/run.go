@@ -57,6 +57,8 @@ type call struct {
 
 	logo, accent string // --logo, --accent
 	tenant       string // --tenant
+
+	txt, versions bool // --txt, --versions
 }
 
 // commands is the table of subcommands, in the order of the help text.
@@ -78,6 +80,7 @@ var commands = []command{
 		f.StringVar(&c.out, "out", "", "in diesen Ordner schreiben, statt die Seiten anzuzeigen")
 		lookFlags(f, c)
 	}},
+	{"text", textUsage, text, textFlags},
 }
 
 // run is the program: main and the end-to-end tests share it.
