@@ -19,7 +19,7 @@ var sharedWords = map[string]conditionWords{
 	"result_package": {"bei Festpreis", "wenn kein Festpreis vereinbart ist", "Preismodell: ein Paket zu einem festen Preis."},
 	"hour_package":   {"bei Stundenpaket", "wenn kein Stundenpaket vereinbart ist", "Preismodell: ein Kontingent von Stunden, im Voraus bezahlt."},
 	"tracked_hours":  {"bei Abrechnung nach Aufwand", "wenn nicht nach Aufwand abgerechnet wird", "Preismodell: geleistete Stunden, im Nachhinein abgerechnet."},
-	"package":        {"bei Festpreis oder Stundenpaket", "bei Abrechnung nach Aufwand", "Preismodell: eines der beiden Pakete, also nicht nach Aufwand."},
+	"package":        {"bei einem Paket", "ohne ein Paket", "Preismodell: Festpreis oder Stundenpaket, also nicht nach Aufwand."},
 
 	"small_business": {"bei Kleinunternehmerregelung", "ohne Kleinunternehmerregelung", "Der Auftragnehmer ist Kleinunternehmer (§ 19 UStG)."},
 	"reverse_charge": {"bei Steuerschuldnerschaft des Auftraggebers", "ohne Steuerschuldnerschaft des Auftraggebers", "Der Auftraggeber sitzt in einem anderen EU-Staat; er schuldet die Umsatzsteuer dort."},

@@ -59,7 +59,7 @@ func (r *copier) blocks() []content.Block {
 	all := complete(r.text)
 	r.number(all)
 	r.anchor(all)
-	out := r.front(all)
+	out := r.front()
 	for i := range all {
 		out = r.section(out, &all[i])
 	}
@@ -123,9 +123,9 @@ func (r *copier) section(out []content.Block, s *shown) []content.Block {
 	if len(rows) == 0 {
 		return out
 	}
-	t := content.Table{Style: content.Facts, Columns: []content.TableColumn{{Width: 270}, {Width: 730}}, Carry: content.NoCarry, Summary: "Bedingungen und Wortlaut: " + plain(title)}
+	t := content.Table{Columns: []content.TableColumn{{Width: 270}, {Width: 730}}, Carry: content.NoCarry, Summary: "Bedingungen und Wortlaut: " + plain(title)}
 	for _, row := range rows {
-		t.Rows = append(t.Rows, []content.Cell{{Text: r.margin(&row), Head: true}, {Text: row.text}})
+		t.Rows = append(t.Rows, []content.Cell{{Text: r.margin(&row)}, {Text: row.text}})
 	}
 	return append(out, t)
 }

@@ -6,16 +6,12 @@ import (
 )
 
 // front is the head of the copy: title, version, state of the review, and how to read it.
-func (r *copier) front(all []shown) []content.Block {
+func (r *copier) front() []content.Block {
 	out := []content.Block{content.Heading{Level: 1, Kicker: "Lesefassung zur Prüfung", Text: said(r.row.Title)}}
 	out = append(out, factTable("Der Text und sein Stand",
 		fact("Version des Textes", fixed(r.text.Version)...),
 		fact("Stand der Prüfung", said(r.state)...))...)
-	out = append(out, content.Heading{Level: 2, Text: said("So lesen Sie diese Fassung")}, r.instructions())
-	if r.deed {
-		out = append(out, content.Heading{Level: 2, Text: said("Inhalt")}, content.TOC{})
-	}
-	return out
+	return append(out, content.Para{Style: content.Label, Text: said("So lesen Sie diese Fassung")}, r.instructions())
 }
 
 // instructions say what is shown how, as far as this text needs it.

@@ -28,7 +28,7 @@ func (r *copier) margin(row *copyRow) []content.Span {
 	if len(notes) == 0 {
 		return nil
 	}
-	return said(strings.Join(notes, "\n"))
+	return []content.Span{{Text: strings.Join(notes, "\n"), Style: content.Small}}
 }
 
 // coverage is the items of the law that are covered.
