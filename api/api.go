@@ -32,7 +32,7 @@ type Options struct {
 	Ready func(context.Context) error
 	// Rate is how many requests a second a key may make, and twice as many at once; 0 = 500, negative = no limit.
 	Rate int
-	// Renders is how many requests may be decoded and rendered at once: it bounds memory. 0 = four for each processor.
+	// Renders is how many requests may be decoded and rendered at once: it bounds memory. 0 = 16 for each processor.
 	Renders int
 	Log     *slog.Logger
 }
@@ -49,7 +49,7 @@ type server struct {
 const (
 	defaultRate       = 500
 	readerRate        = 2000 // documents in a second, for one address
-	rendersPerProcess = 4
+	rendersPerProcess = 16
 )
 
 // New is the handler of all routes.
@@ -63,6 +63,9 @@ func (s *server) routes() *echo.Echo {
 	read(e, "/healthz", health)
 	read(e, "/readyz", s.readyz)
 	read(e, "/v1/documents/:token/:name", s.document, s.readersLimit) // the token is the key
+	read(e, "/openapi.yaml", s.openapiYAML)
+	read(e, "/docs", s.docsPage)
+	read(e, "/docs/*", s.docsPage)
 	e.POST("/v1/engagements", s.postEngagement, s.authenticate)
 	read(e, "/v1/engagements", s.listEngagements, s.authenticate)
 	read(e, "/v1/engagements/:id", s.getEngagement, s.authenticate)

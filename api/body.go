@@ -28,6 +28,18 @@ var (
 	profileLimit    = limit{engagement.MaxProfileBytes, engagement.ErrProfileTooLarge}
 )
 
+// maxPassed is how much of a body that is too large is passed over.
+const maxPassed = 16 << 20
+
+// refuse passes over the rest of a body: many clients read no answer before they have sent all, and would see nothing but a
+// broken connection. One that asks before it sends (Expect: 100-continue) is answered before it sends a byte.
+func (l limit) refuse(r *http.Request) error {
+	if r.Header.Get("Expect") == "" {
+		_, _ = io.CopyN(io.Discard, r.Body, maxPassed)
+	}
+	return l.err
+}
+
 // readBody reads the JSON of a request. It is read as a whole before anything else happens, so that a slow line holds
 // nothing but its own bytes.
 func readBody(r *http.Request, most limit) ([]byte, error) {
@@ -35,7 +47,7 @@ func readBody(r *http.Request, most limit) ([]byte, error) {
 		return nil, errContentType
 	}
 	if r.ContentLength > most.bytes {
-		return nil, most.err // before a byte of it is read
+		return nil, most.refuse(r)
 	}
 	b, err := io.ReadAll(io.LimitReader(r.Body, most.bytes+1))
 	switch {
@@ -44,7 +56,7 @@ func readBody(r *http.Request, most limit) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", errCut, err)
 	case int64(len(b)) > most.bytes:
-		return nil, most.err
+		return nil, most.refuse(r)
 	}
 	return b, nil
 }

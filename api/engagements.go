@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"auftragsmappe/documents"
+	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/engagement"
 )
 
@@ -45,6 +46,10 @@ func (s *server) make(c echo.Context, w wish, body []byte, key string) (*reply, 
 	}
 	defer giveBack()
 	call, err := s.call(ctx, tenantOf(c), body)
+	var violations engagement.Violations
+	if errors.As(err, &violations) && !w.draft {
+		return s.recall(ctx, w, documents.Call{Tenant: tenantOf(c), Key: key}, recalled{body, err})
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -68,17 +73,44 @@ func (s *server) call(ctx context.Context, tenant string, body []byte) (document
 	return documents.Call{Tenant: tenant, Engagement: v, Profile: p.Version}, nil
 }
 
+// recalled is a body that is refused today, and why.
+type recalled struct {
+	body  []byte
+	cause error
+}
+
+// recall repeats a call that was answered before, though today's profile or rules refuse it; every other call stays refused.
+func (s *server) recall(ctx context.Context, w wish, call documents.Call, r recalled) (*reply, error) {
+	var err error
+	if call.Engagement, err = engagement.Recall(bytes.NewReader(r.body)); err != nil {
+		return nil, r.cause
+	}
+	result, err := s.Issuer.Replay(ctx, call)
+	switch {
+	case errors.Is(err, archive.ErrStorage):
+		return nil, err
+	case err != nil:
+		return nil, r.cause
+	}
+	return s.issued(ctx, w, call.Tenant, result)
+}
+
 // issue makes the documents, or finds those of the same call; a repeat chooses its representation anew.
 func (s *server) issue(ctx context.Context, w wish, call documents.Call) (*reply, error) {
 	result, err := s.Issuer.Issue(ctx, call)
 	if err != nil {
 		return nil, err
 	}
+	return s.issued(ctx, w, call.Tenant, result)
+}
+
+// issued is the answer to a call that issued something, or found what was issued.
+func (s *server) issued(ctx context.Context, w wish, tenant string, result *documents.Result) (*reply, error) {
 	m, status := result.Manifest, http.StatusCreated
 	if m.Status == documents.StatusRunning { // there is no bundle yet
 		status, w.format = http.StatusAccepted, formatJSON
 	}
-	r, err := s.representation(ctx, w, call.Tenant, m)
+	r, err := s.representation(ctx, w, tenant, m)
 	if err != nil {
 		return nil, err
 	}

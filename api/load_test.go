@@ -138,7 +138,7 @@ func half(t *testing.T, s *service, body []byte) net.Conn {
 func TestSlowBody(t *testing.T) {
 	s := newService(t)
 	server := httptest.NewUnstartedServer(s.handler)
-	server.Config.ReadTimeout = 300 * time.Millisecond
+	server.Config.ReadTimeout = time.Second
 	server.Start()
 	defer server.Close()
 	slowly := &service{Server: server, key: s.key}

@@ -3,6 +3,8 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -74,7 +76,7 @@ func TestCallerGoesAway(t *testing.T) {
 // A call that takes long goes on: 202 with its place, where it can be seen; an equal one is told to come again.
 func TestRunning(t *testing.T) {
 	records, files := archive.NewMemory(), newSlow()
-	s := newServiceOn(t, records, files, func(o *api.Options) { o.Issuer = newIssuer(t, records, files, 100*time.Millisecond) })
+	s := newServiceOn(t, records, files, func(o *api.Options) { o.Issuer = newIssuer(t, records, files, 500*time.Millisecond) })
 	body := example(t, "newsletter")
 	answer, b := s.call(t, http.MethodPost, "/v1/engagements?format=zip", body, "Accept", "application/zip")
 	m := manifest(t, http.StatusAccepted, answer, b)
@@ -105,5 +107,33 @@ func TestRunning(t *testing.T) {
 	answer, b = s.post(t, body)
 	if m := manifest(t, http.StatusCreated, answer, b); answer.Header.Get("Idempotent-Replayed") != "true" || m.BundleURL == "" {
 		t.Error(answer.Header, string(b))
+	}
+}
+
+// A client that reads nothing before it has sent all sees why its body was refused; one that asks first sends nothing.
+func TestTooLarge(t *testing.T) {
+	s := newService(t)
+	body := bytes.Repeat([]byte(" "), 8<<20)
+	for name, c := range map[string]struct {
+		header string
+		send   []byte
+	}{
+		"all at once": {"Content-Length: 8388608", body},
+		"in a chunk":  {"Transfer-Encoding: chunked", append(append([]byte("800000\r\n"), body...), "\r\n0\r\n\r\n"...)},
+		"asked first": {"Content-Length: 8388608\r\nExpect: 100-continue", nil},
+	} {
+		conn, err := net.Dial("tcp", s.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		head := "POST /v1/engagements HTTP/1.1\r\nHost: mappe.example\r\nConnection: close\r\nX-API-Key: " + s.key + "\r\n" + c.header + "\r\n\r\n"
+		if _, err := conn.Write(append([]byte(head), c.send...)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		answer, err := io.ReadAll(conn)
+		if err != nil || !bytes.HasPrefix(answer, []byte("HTTP/1.1 413 ")) {
+			t.Errorf("%s: %v %.200s", name, err, answer)
+		}
 	}
 }

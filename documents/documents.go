@@ -50,7 +50,7 @@ type Options struct {
 	Profiles *tenant.Profiles
 	Now      func() time.Time // nil = time.Now
 	Random   io.Reader        // nil = crypto/rand.Reader
-	Style    layout.Style     // where the tenant's profile has none
+	Style    layout.Style     // over that of the tenant's profile
 	Logo     *content.Image   // likewise
 	Wait     time.Duration    // how long a call waits before it answers that it is running; 0 = 8 seconds
 	Log      *slog.Logger     // nil = silent; no personal data is logged
@@ -62,7 +62,7 @@ type Issuer struct {
 	files    archive.Store
 	texts    *texts.Library
 	profiles *tenant.Profiles
-	standard Look
+	wanted   Look
 	log      *slog.Logger
 	now      func() time.Time
 	wait     time.Duration
@@ -85,7 +85,7 @@ func New(o Options) (*Issuer, error) {
 		return nil, fmt.Errorf("documents: %w", err)
 	}
 	is := &Issuer{
-		ledger: ledger.New(o.Records), files: o.Files, texts: lib, standard: Look{Logo: o.Logo, Style: o.Style}, log: o.Log,
+		ledger: ledger.New(o.Records), files: o.Files, texts: lib, wanted: Look{Logo: o.Logo, Style: o.Style}, log: o.Log,
 		now: o.Now, wait: o.Wait, random: o.Random, gate: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	if is.profiles = o.Profiles; is.profiles == nil {

@@ -95,6 +95,7 @@ type outcome struct {
 type work struct {
 	Call
 	key     ledger.Key
+	entry   int            // of the key, still to be written; 0 = none
 	claimed chan *Manifest // gets the running manifest once the claim is written
 }
 
@@ -120,7 +121,7 @@ var errAgain = errors.New("documents: look again")
 
 // try does what the engagement's stream says is next. archive.ErrExists: another process was faster; look again.
 func (is *Issuer) try(ctx context.Context, w *work) (*Result, error) {
-	id, entry, err := is.identify(ctx, w)
+	id, err := is.identify(ctx, w)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +142,7 @@ func (is *Issuer) try(ctx context.Context, w *work) (*Result, error) {
 		return nil, err
 	}
 	if was := h.same(w.Engagement.Canonical); was != nil {
-		return is.repeat(ctx, w, s, was, entry)
+		return is.repeat(ctx, w, s, was)
 	}
 	if err := h.admit(w.Engagement); err != nil {
 		return nil, err
@@ -152,15 +153,39 @@ func (is *Issuer) try(ctx context.Context, w *work) (*Result, error) {
 		}
 		return nil, errAgain
 	}
-	if err := is.claim(ctx, w, s, entry); err != nil {
+	if err := is.claim(ctx, w, s); err != nil {
 		return nil, err
 	}
 	return is.carry(ctx, w, s)
 }
 
+// Replay is what Issue gave for the same call, or ErrNotFound when there was none or it is not finished. Of the engagement it
+// asks Reference and Canonical only (engagement.Recall), so it also finds calls that would be refused today.
+func (is *Issuer) Replay(ctx context.Context, c Call) (*Result, error) {
+	w := &work{Call: c, key: ledger.RequestKey(c.Tenant, c.Key, c.Engagement.Canonical)}
+	id, err := is.identify(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	s, err := is.ledger.Load(ctx, c.Tenant, id)
+	if err != nil {
+		return nil, err
+	}
+	h, err := readHistory(s)
+	if err != nil {
+		return nil, err
+	}
+	was := h.same(c.Engagement.Canonical)
+	if was == nil || was.issued == 0 {
+		return nil, ErrNotFound
+	}
+	m, err := manifestAt(s, was.issued)
+	return &Result{Manifest: m, Replayed: true}, err
+}
+
 // repeat is a call that was made before: what it issued, or what a crash kept it from issuing.
-func (is *Issuer) repeat(ctx context.Context, w *work, s *ledger.Stream, was *past, entry int) (*Result, error) {
-	if err := is.openRequest(ctx, w, s.ID, entry); err != nil {
+func (is *Issuer) repeat(ctx context.Context, w *work, s *ledger.Stream, was *past) (*Result, error) {
+	if err := is.openRequest(ctx, w, s.ID); err != nil {
 		return nil, err
 	}
 	if was.issued == 0 {
@@ -184,7 +209,7 @@ func (is *Issuer) carry(ctx context.Context, w *work, s *ledger.Stream) (*Result
 }
 
 // claim fixes all inputs of the call.
-func (is *Issuer) claim(ctx context.Context, w *work, s *ledger.Stream, entry int) error {
+func (is *Issuer) claim(ctx context.Context, w *work, s *ledger.Stream) error {
 	before, err := standingBefore(s, len(s.Events)+1)
 	if err != nil {
 		return err
@@ -203,7 +228,7 @@ func (is *Issuer) claim(ctx context.Context, w *work, s *ledger.Stream, entry in
 			return err
 		}
 	}
-	if err := is.openRequest(ctx, w, s.ID, entry); err != nil {
+	if err := is.openRequest(ctx, w, s.ID); err != nil {
 		return err
 	}
 	return is.ledger.Claim(ctx, s, is.moment(), c)

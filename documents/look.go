@@ -17,9 +17,9 @@ type Look struct {
 	Style layout.Style
 }
 
-// look is that of a version of the tenant's stored profile; what it does not say comes from the issuer's options.
+// look is that of the issuer's options; what they do not say comes from a version of the tenant's stored profile.
 func (is *Issuer) look(ctx context.Context, name string, version int) (Look, error) {
-	l := is.standard
+	l := is.wanted
 	if version == 0 {
 		return l, nil
 	}
@@ -27,15 +27,16 @@ func (is *Issuer) look(ctx context.Context, name string, version int) (Look, err
 	if err != nil {
 		return l, fmt.Errorf("look of %s: %w", name, err)
 	}
-	if len(p.Look.Logo) > 0 {
-		if l.Logo, err = Logo(p.Look.Logo); err != nil {
-			return l, fmt.Errorf("look of %s: %w", name, err)
-		}
+	if l.Logo == nil && len(p.Look.Logo) > 0 {
+		l.Logo, err = Logo(p.Look.Logo)
 	}
-	if p.Look.AccentColor != "" {
+	if err == nil && l.Style.Accent == (layout.Color{}) && p.Look.AccentColor != "" {
 		l.Style.Accent, err = Accent(p.Look.AccentColor)
 	}
-	return l, err
+	if err != nil {
+		return l, fmt.Errorf("look of %s: %w", name, err)
+	}
+	return l, nil
 }
 
 // Logo is the picture of a PNG or JPEG file; an error when it is neither.

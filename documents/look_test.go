@@ -8,10 +8,12 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+	"time"
 
 	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/engagement"
+	"auftragsmappe/documents/layout"
 	"auftragsmappe/documents/tenant"
 )
 
@@ -69,5 +71,46 @@ func TestProfileIsRemembered(t *testing.T) {
 	}
 	if _, _, err := issuer(t, store, nil).Preview(t.Context(), call(7)); err == nil {
 		t.Error("drafted with a profile that does not exist")
+	}
+}
+
+// What the program is told to do goes before what is stored.
+func TestWantedLook(t *testing.T) {
+	store := archive.NewMemory()
+	v := profile(t, store, "#990000", color.RGBA{200, 0, 0, 255}).Version
+	p, err := tenant.NewProfiles(store).Version(t.Context(), "default", v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	logo, err := documents.Logo(p.Look.Logo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	accent, err := documents.Accent("#006600")
+	if err != nil {
+		t.Fatal(err)
+	}
+	is, err := documents.New(documents.Options{Records: store, Logo: logo, Style: layout.Style{Accent: accent}, Now: func() time.Time { return noon }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := map[string]bool{}
+	for _, version := range []int{0, v} {
+		_, files, err := is.Preview(t.Context(), documents.Call{Tenant: "default", Engagement: example(t, launch, nil), Profile: version})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sums[files[0].SHA256] = true
+	}
+	if len(sums) != 1 {
+		t.Error("a stored look goes before a wanted one")
+	}
+	for _, bad := range []string{"", "#12", "red", "#12345678"} {
+		if _, err := documents.Accent(bad); err == nil {
+			t.Errorf("%q is a colour", bad)
+		}
+	}
+	if _, err := documents.Logo([]byte("GIF89a")); err == nil {
+		t.Error("a GIF is a logo")
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"os"
 	"strings"
-
-	"auftragsmappe/documents/archive"
 )
 
 // config is everything that can be set, from the environment and, over it, by flags.
@@ -15,61 +13,104 @@ type config struct {
 	data         string // folder of the embedded store
 	addr         string // where serve listens
 	url          string // public base of all URLs, without a slash at its end; empty: http:// and addr
-	records      string // dir:PATH; empty: dir: and data
+	records      string // dir:PATH or s3:BUCKET/PREFIX; empty: dir: and data
 	files        string // the same
+	s3           s3Config
 	bootstrapKey string // a first key chosen by the operator
 	rate         string // requests a second that a key may make; empty: the API's default
 }
+
+// s3Config is the one S3 server that Records and Files may be in.
+type s3Config struct{ endpoint, region, accessKey, secretKey string }
 
 const prefix = "AUFTRAGSMAPPE_"
 
 // variable is a variable of the environment: its name after AUFTRAGSMAPPE_ and where its value goes.
 type variable struct {
-	name  string
-	value *string
+	name   string
+	value  *string
+	secret bool // may come from a file as well, which NAME_FILE names
 }
 
 func (c *config) variables() []variable {
 	return []variable{
-		{"DATA", &c.data}, {"ADDR", &c.addr}, {"URL", &c.url}, {"RECORDS", &c.records}, {"FILES", &c.files},
-		{"BOOTSTRAP_KEY", &c.bootstrapKey}, {"RATE", &c.rate},
+		{"DATA", &c.data, false}, {"ADDR", &c.addr, false}, {"URL", &c.url, false},
+		{"RECORDS", &c.records, false}, {"FILES", &c.files, false},
+		{"S3_ENDPOINT", &c.s3.endpoint, false}, {"S3_REGION", &c.s3.region, false},
+		{"S3_ACCESS_KEY", &c.s3.accessKey, true}, {"S3_SECRET_KEY", &c.s3.secretKey, true},
+		{"BOOTSTRAP_KEY", &c.bootstrapKey, true}, {"RATE", &c.rate, false},
 	}
+}
+
+// inFile is what the name of a variable ends in whose value is the name of a file with a secret.
+const inFile = "_FILE"
+
+// names are all names of a variable.
+func (v variable) names() []string {
+	if v.secret {
+		return []string{prefix + v.name, prefix + v.name + inFile}
+	}
+	return []string{prefix + v.name}
+}
+
+// names are the names of all variables.
+func names() []string {
+	var all []string
+	for _, v := range new(config).variables() {
+		all = append(all, v.names()...)
+	}
+	return all
 }
 
 // load reads the environment; a name that it does not know is an error, as a typo must not silently change where documents go.
 func load(environ []string) (config, error) {
 	c := config{data: "./data", addr: "127.0.0.1:8080"}
+	known := map[string]bool{}
+	for _, name := range names() {
+		known[name] = true
+	}
+	given := map[string]string{} // an empty value counts as not given
 	for _, entry := range environ {
 		name, value, _ := strings.Cut(entry, "=")
 		if !strings.HasPrefix(name, prefix) {
 			continue
 		}
-		if err := c.set(name, value); err != nil {
+		if !known[name] {
+			return c, fmt.Errorf("%s: Diese Umgebungsvariable gibt es nicht. Bekannt sind %s.", name, strings.Join(names(), ", "))
+		}
+		given[name] = value
+	}
+	for _, v := range c.variables() {
+		if err := v.take(given); err != nil {
 			return c, err
 		}
 	}
 	return c, nil
 }
 
-// set takes one variable over; an empty value counts as not given.
-func (c *config) set(name, value string) error {
-	known := make([]string, 0, len(c.variables()))
-	for _, v := range c.variables() {
-		if known = append(known, prefix+v.name); name != prefix+v.name {
-			continue
-		}
-		if value != "" {
-			*v.value = value
-		}
+// take takes the variable's value over, its own or that of its file.
+func (v variable) take(given map[string]string) error {
+	name := prefix + v.name
+	value, file := given[name], given[name+inFile]
+	if value != "" {
+		*v.value = value
+	}
+	if !v.secret || file == "" {
 		return nil
 	}
-	if strings.HasPrefix(name, prefix+"S3_") {
-		return fmt.Errorf("%s: %s", name, noS3)
+	if value != "" {
+		return fmt.Errorf("%s und %s%s: Bitte setzen Sie nur eine von beiden.", name, name, inFile)
 	}
-	return fmt.Errorf("%s: Diese Umgebungsvariable gibt es nicht. Bekannt sind %s.", name, strings.Join(known, ", "))
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("%s%s: Die Datei „%s“ lässt sich nicht lesen: %w", name, inFile, file, err)
+	}
+	*v.value = strings.TrimSuffix(strings.TrimSuffix(string(b), "\n"), "\r") // editors end a file with a line end
+	if *v.value == "" {
+		return fmt.Errorf("%s%s: Die Datei „%s“ ist leer.", name, inFile, file)
+	}
+	return nil
 }
-
-const noS3 = "S3 gibt es in dieser Fassung noch nicht. Bitte verwenden Sie einen Ordner: dir:PFAD."
 
 // check refuses values that cannot work; the error names the variable.
 func (c *config) check() error {
@@ -87,29 +128,13 @@ func (c *config) check() error {
 	if _, err := c.perSecond(); err != nil {
 		return err
 	}
-	for _, v := range []variable{{"RECORDS", &c.records}, {"FILES", &c.files}} {
-		if err := checkStore(prefix+v.name, *v.value); err != nil {
-			return err
-		}
-	}
-	return nil
+	return c.checkStores()
 }
 
 // isBase says that a URL can be put before a path.
 func isBase(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") && u.RawQuery == "" && u.Fragment == "" && u.User == nil
-}
-
-func checkStore(name, value string) error {
-	scheme, place, ok := strings.Cut(value, ":")
-	switch {
-	case value == "", ok && scheme == "dir" && place != "":
-		return nil
-	case ok && scheme == "s3":
-		return fmt.Errorf("%s: %s", name, noS3)
-	}
-	return fmt.Errorf("%s: „%s“ ist kein Speicher. Bitte schreiben Sie dir:PFAD.", name, value)
 }
 
 // base is the public base of all URLs of a service that listens on addr.
@@ -121,34 +146,6 @@ func (c *config) base(addr net.Addr) string {
 		return "http://" + addr.String() // the system has chosen the port
 	}
 	return "http://" + c.addr
-}
-
-// stores opens Records and Files; both are one directory unless they are told apart.
-func (c *config) stores() (records, files archive.Store, err error) {
-	if records, err = openDir(c.place(c.records)); err != nil {
-		return nil, nil, err
-	}
-	if c.place(c.files) == c.place(c.records) {
-		return records, records, nil
-	}
-	files, err = openDir(c.place(c.files))
-	return records, files, err
-}
-
-// place is the folder of a checked dir:PATH.
-func (c *config) place(value string) string {
-	if value == "" {
-		return c.data
-	}
-	return strings.TrimPrefix(value, "dir:")
-}
-
-func openDir(path string) (archive.Store, error) {
-	store, err := archive.OpenDir(path)
-	if err != nil {
-		return nil, faultError{"Der Speicher „" + path + "“ lässt sich nicht öffnen", err}
-	}
-	return store, nil
 }
 
 // isTerminal says that a person reads f: a first key is shown to people only, never written into a log.

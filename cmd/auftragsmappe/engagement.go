@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
-	"strings"
 	"time"
 
 	"auftragsmappe/documents"
@@ -60,8 +59,10 @@ func unreadable(name string, err error) error {
 // storedProfile is what the default tenant has stored. A folder that is not there yet has nothing, and is not made for it:
 // an invalid engagement leaves no store behind.
 func (c *call) storedProfile(ctx context.Context) (*tenant.Profile, error) {
-	if _, err := os.Stat(c.place(c.records)); errors.Is(err, fs.ErrNotExist) && !strings.HasPrefix(c.records, "s3:") {
-		return &tenant.Profile{}, nil
+	if folder := c.place(c.records).folder; folder != "" {
+		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+			return &tenant.Profile{}, nil
+		}
 	}
 	records, _, err := c.stores()
 	if err != nil {

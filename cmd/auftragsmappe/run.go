@@ -57,6 +57,8 @@ type call struct {
 
 	logo, accent string // --logo, --accent
 	tenant       string // --tenant
+	makeBucket   bool   // --make-bucket
+	service      string // --url of health
 
 	txt, versions bool // --txt, --versions
 }
@@ -73,6 +75,13 @@ var commands = []command{
 	{"serve", "serve [--addr 127.0.0.1:8080] [--url https://mappe.example]", serve, func(f *flag.FlagSet, c *call) {
 		f.StringVar(&c.addr, "addr", c.addr, "Adresse, auf der der Dienst hört")
 		f.StringVar(&c.url, "url", c.url, "öffentliche Adresse, unter der die Dokumente erreichbar sind")
+	}},
+	{"health", "health [--addr 127.0.0.1:8080] [--url http://127.0.0.1:8080]", health, func(f *flag.FlagSet, c *call) {
+		f.StringVar(&c.addr, "addr", c.addr, "Adresse, auf der der Dienst hört")
+		f.StringVar(&c.service, "url", "", "Adresse des Dienstes, wenn sie eine andere ist")
+	}},
+	{"doctor", "doctor [--make-bucket]", examine, func(f *flag.FlagSet, c *call) {
+		f.BoolVar(&c.makeBucket, "make-bucket", false, "den Bucket anlegen, wenn es ihn nicht gibt")
 	}},
 	{"keys", keysUsage, keys, keysFlags},
 	{"preview", "preview [AUFTRAG.json …] [--addr 127.0.0.1:8081] [--out ORDNER] [--logo BILD] [--accent FARBE]", preview, func(f *flag.FlagSet, c *call) {
@@ -191,10 +200,7 @@ func help(cmd command, f *flag.FlagSet) string {
 	f.VisitAll(func(g *flag.Flag) {
 		fmt.Fprintf(&b, "  -%-5s %s (sonst: %s)\n", g.Name, g.Usage, orNone(g.DefValue))
 	})
-	b.WriteString("\nUmgebungsvariablen:")
-	for _, v := range new(config).variables() {
-		b.WriteString(" " + prefix + v.name)
-	}
+	b.WriteString("\nUmgebungsvariablen: " + strings.Join(names(), " "))
 	return b.String() + "\n"
 }
 

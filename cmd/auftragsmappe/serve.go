@@ -32,6 +32,9 @@ func serve(ctx context.Context, c *call) error {
 		return usageError{"serve braucht keine weiteren Angaben."}
 	}
 	log := slog.New(slog.NewJSONHandler(c.stderr, nil))
+	if err := c.probe(ctx); err != nil {
+		return err
+	}
 	records, files, err := c.stores()
 	if err != nil {
 		return err
@@ -41,26 +44,28 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.firstKey(ctx, records, log); err != nil {
-		return err
-	}
-	recoverClaims(ctx, is, 0, log)
-	go sweep(ctx, is, log)
-	listener, err := c.listener(prefix + "ADDR")
-	if err != nil {
-		return err
-	}
-	base := c.base(listener.Addr())
 	rate, err := c.perSecond()
 	if err != nil {
 		return usageError{err.Error()}
 	}
-	handler := api.New(api.Options{
-		Issuer: is, Records: records, Profiles: profiles, Rules: rules, Base: base,
-		Ready: ready(records, files), Rate: rate, Log: log,
-	})
-	log.Info("listening", "addr", listener.Addr().String(), "url", base)
-	err = listen(ctx, listener, handler, log)
+	if err := c.firstKey(ctx, records, log); err != nil {
+		return err
+	}
+	recoverClaims(ctx, is, 0, log)
+	return c.serveAPI(ctx, api.Options{Issuer: is, Records: records, Profiles: profiles, Rules: rules, Ready: ready(records, files), Rate: rate, Log: log})
+}
+
+// serveAPI listens and serves, and finishes what runs when ctx ends.
+func (c *call) serveAPI(ctx context.Context, o api.Options) error {
+	is, log := o.Issuer, o.Log
+	listener, err := c.listener(prefix + "ADDR")
+	if err != nil {
+		return err
+	}
+	go sweep(ctx, is, log)
+	o.Base = c.base(listener.Addr())
+	log.Info("listening", "addr", listener.Addr().String(), "url", o.Base)
+	err = listen(ctx, listener, api.New(o), log)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTimeout)
 	defer cancel()
 	if drain := is.Drain(grace); err == nil && drain != nil { // the next start, or another replica, finishes the rest

@@ -37,6 +37,19 @@ func Decode(r io.Reader, p *Profile, today date.Date, rules ...func(*Engagement)
 	return v, nil
 }
 
+// Recall reads of an engagement what a call is known by again, and checks nothing: the Reference and the Canonical form, all
+// else is zero. So an earlier call can be repeated though today's profile or rules would refuse it. The error is that of
+// Decode, without Violations.
+func Recall(r io.Reader) (*Valid, error) {
+	root, err := readTree(r, MaxBytes, ErrTooLarge)
+	if err != nil {
+		return nil, err
+	}
+	var e Engagement
+	newReport(reflect.TypeFor[Engagement]()).bind(root, reflect.ValueOf(&e).Elem(), "", "")
+	return &Valid{Engagement: Engagement{Reference: e.Reference}, Canonical: root.canonical(nil)}, nil
+}
+
 // readTree parses a body of at most limit bytes.
 func readTree(r io.Reader, limit int64, tooLarge error) (*node, error) {
 	data, err := io.ReadAll(io.LimitReader(r, limit+1))

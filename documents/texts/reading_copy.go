@@ -50,7 +50,7 @@ func (r *copier) frame() *content.Document {
 	return &content.Document{
 		Kind: string(r.row.Kind), Title: "Lesefassung: " + r.row.Title, Lang: "de-DE", Author: "Auftragsmappe",
 		Subject: "Text zur Prüfung, Version " + r.text.Version, Form: content.FormSheet,
-		Footer: []content.Column{{"Lesefassung zur Prüfung, kein Dokument für die Zusammenarbeit"}, {"Version des Textes: " + r.text.Version}},
+		Footer: []content.Column{{"Lesefassung zur Prüfung"}, {"Version des Textes: " + r.text.Version}},
 	}
 }
 

@@ -32,8 +32,10 @@ func Test(t *testing.T, fresh func(t *testing.T) Open) {
 		{"create race", testRace},
 		{"batch", testBatch},
 		{"batch in order", testOrder},
+		{"order seen", testOrderSeen},
 		{"list", testList},
 		{"list pages", testPages},
+		{"long list", testLongList},
 		{"delete", testDelete},
 		{"bad keys", testBadKeys},
 		{"directories", testDirectories},
@@ -144,8 +146,10 @@ func testRace(t *testing.T, open Open) {
 		var winner atomic.Int32
 		var won atomic.Int32
 		var wg sync.WaitGroup
-		for i := range 16 {
+		start := make(chan struct{})
+		for i := range 50 {
 			wg.Go(func() {
+				<-start
 				switch err := s.Put(t.Context(), object(key, fmt.Sprint(i))); {
 				case err == nil:
 					won.Add(1)
@@ -155,6 +159,7 @@ func testRace(t *testing.T, open Open) {
 				}
 			})
 		}
+		close(start)
 		wg.Wait()
 		if won.Load() != 1 {
 			t.Fatalf("round %d: %d winners", round, won.Load())

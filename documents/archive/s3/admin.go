@@ -12,7 +12,7 @@ import (
 	"auftragsmappe/documents/archive"
 )
 
-// ErrNoLock: the bucket has no object lock.
+// ErrNoLock says that the bucket has no object lock.
 var ErrNoLock = errors.New("s3: no object lock")
 
 // Reach asks for the bucket: nil when it is there and the keys are good, archive.ErrNotFound when it is missing.
@@ -33,15 +33,16 @@ func (s *Store) Reach(ctx context.Context) error {
 	return nil
 }
 
-// MakeBucket makes the bucket unless it is there; made says which.
-func (s *Store) MakeBucket(ctx context.Context) (made bool, err error) {
+// MakeBucket makes the bucket unless it is there; made says which. A new one has object lock, and with it versions, when
+// lock says so.
+func (s *Store) MakeBucket(ctx context.Context, lock bool) (made bool, err error) {
 	if err := s.Reach(ctx); !errors.Is(err, archive.ErrNotFound) {
 		return false, err
 	}
 	ctx, whole, cancel := s.limit(ctx)
 	defer cancel()
 	err = s.repeat(whole, 0, func(ctx context.Context) error {
-		return s.client.MakeBucket(ctx, s.bucket, minio.MakeBucketOptions{Region: s.region})
+		return s.client.MakeBucket(ctx, s.bucket, minio.MakeBucketOptions{Region: s.region, ObjectLocking: lock})
 	})
 	if err == nil {
 		return true, nil

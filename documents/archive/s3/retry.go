@@ -45,6 +45,9 @@ var byCode = map[string]class{
 	"NoSuchKey":    missing,
 	"NoSuchBucket": refused,
 
+	"BucketAlreadyOwnedByYou": refused,
+	"BucketAlreadyExists":     refused,
+
 	"ObjectParentIsFile":            badKey, // versitygw
 	"ExistingObjectIsDirectory":     badKey, // versitygw
 	"XMinioParentIsObject":          badKey,
@@ -117,7 +120,7 @@ func (s *Store) repeat(ctx context.Context, size int, try func(context.Context) 
 }
 
 const (
-	firstPause = 50 * time.Millisecond
+	firstPause = 20 * time.Millisecond // the library itself waits up to 200 ms after a try that failed
 	maxPause   = 2 * time.Second
 )
 

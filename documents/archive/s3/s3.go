@@ -35,7 +35,7 @@ type Options struct {
 	Wrap func(http.RoundTripper) http.RoundTripper
 }
 
-// ErrOptions: options that cannot work. The text does not name keys.
+// ErrOptions is for options that cannot work. The text does not name keys.
 var ErrOptions = errors.New("s3: bad options")
 
 // Store is an archive.Store in a bucket. Any number of processes may use it at once.

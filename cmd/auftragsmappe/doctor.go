@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"auftragsmappe/documents/archive/doctor"
+	"auftragsmappe/documents/archive/s3"
+)
+
+// examined is a configured store and what it is for.
+type examined struct {
+	location
+	roles   string
+	records bool
+}
+
+// examinedStores are the configured stores, each once.
+func (c *config) examinedStores() []examined {
+	records, files := c.place(c.records), c.place(c.files)
+	if records == files {
+		return []examined{{records, "Vorgänge und Dateien", true}}
+	}
+	return []examined{{records, "Vorgänge (RECORDS)", true}, {files, "Dateien (FILES)", false}}
+}
+
+// examine is the command doctor: it puts the configured stores to the test and prints what it finds.
+func examine(ctx context.Context, c *call) error {
+	if len(c.args) != 0 {
+		return usageError{"doctor braucht keine weiteren Angaben."}
+	}
+	broken := 0
+	for _, e := range c.examinedStores() {
+		target, err := c.target(ctx, e)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.stdout, "%s: %s\n", e.roles, e.location)
+		results := doctor.Examine(ctx, target)
+		for _, r := range results {
+			if r.State == doctor.Broken {
+				broken++
+			}
+		}
+		if err := printResults(c.stdout, results); err != nil {
+			return err
+		}
+	}
+	if broken > 0 {
+		return errors.New("Der Speicher hat nicht alle Prüfungen bestanden. Was zu tun ist, steht in den Zeilen mit FEHLER.")
+	}
+	return nil
+}
+
+// target opens a store, and makes its bucket when that is wanted.
+func (c *call) target(ctx context.Context, e examined) (doctor.Target, error) {
+	store, err := c.open(e.location)
+	if err != nil {
+		return doctor.Target{}, err
+	}
+	t := doctor.Target{Store: store, Records: e.records}
+	bucket, ok := store.(*s3.Store)
+	if !ok {
+		return t, nil
+	}
+	options := c.options(e.location)
+	t.S3 = &options
+	if !c.makeBucket {
+		return t, nil
+	}
+	made, err := bucket.MakeBucket(ctx, false)
+	if err != nil {
+		return t, faultError{"Der Bucket „" + e.bucket + "“ lässt sich nicht anlegen", err}
+	}
+	if made {
+		fmt.Fprintf(c.stdout, "Bucket „%s“ angelegt.\n", e.bucket)
+	}
+	return t, nil
+}
+
+// printResults is the table of one store.
+func printResults(w io.Writer, results []doctor.Result) error {
+	rows := [][3]string{{"Prüfung", "Ergebnis", "Einzelheiten"}}
+	for _, r := range results {
+		rows = append(rows, [3]string{r.Check, r.State.String(), oneLine(r.Detail)})
+	}
+	var width [2]int
+	for _, row := range rows {
+		for i := range width {
+			width[i] = max(width[i], utf8.RuneCountInString(row[i]))
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		fmt.Fprintf(&b, "  %-*s  %-*s  %s\n", width[0], row[0], width[1], row[1], row[2])
+	}
+	_, err := io.WriteString(w, b.String()+"\n")
+	return err
+}

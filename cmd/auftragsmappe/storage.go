@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/archive/doctor"
+	"auftragsmappe/documents/archive/s3"
+)
+
+// location is where a store is: a folder, or a prefix in a bucket.
+type location struct{ folder, bucket, prefix string }
+
+// locate reads dir:PATH or s3:BUCKET/PREFIX; ok is false for anything else.
+func locate(value string) (l location, ok bool) {
+	scheme, rest, _ := strings.Cut(value, ":")
+	switch scheme {
+	case "dir":
+		return location{folder: rest}, rest != ""
+	case "s3":
+		l.bucket, l.prefix, _ = strings.Cut(rest, "/")
+		l.prefix = strings.TrimSuffix(l.prefix, "/")
+		return l, s3.CheckPlace(l.bucket, l.prefix) == nil
+	}
+	return location{}, false
+}
+
+// String is the place as the operator wrote it.
+func (l location) String() string {
+	if l.bucket == "" {
+		return "Ordner " + l.folder
+	}
+	return strings.TrimSuffix("s3:"+l.bucket+"/"+l.prefix, "/")
+}
+
+// place is where a checked value says; without one it is the embedded store's folder.
+func (c *config) place(value string) location {
+	if value == "" {
+		return location{folder: c.data}
+	}
+	l, _ := locate(value)
+	return l
+}
+
+// checkStores checks the places of Records and Files, and what S3 needs.
+func (c *config) checkStores() error {
+	user := "" // the first variable that asks for S3
+	for _, v := range []variable{{name: "RECORDS", value: &c.records}, {name: "FILES", value: &c.files}} {
+		l, ok := locate(*v.value)
+		if *v.value != "" && !ok {
+			return fmt.Errorf("%s%s: „%s“ ist kein Speicher. Bitte schreiben Sie dir:PFAD oder s3:BUCKET/PRÄFIX (Bucket aus a–z, 0–9, „-“ und „.“; Präfix aus Buchstaben ohne Umlaute, Ziffern, „._=-“, höchstens 100 Zeichen).", prefix, v.name, *v.value)
+		}
+		if l.bucket != "" && user == "" {
+			user = prefix + v.name
+		}
+	}
+	if c.s3.endpoint != "" {
+		if _, err := s3.CheckEndpoint(c.s3.endpoint); err != nil {
+			return fmt.Errorf("%sS3_ENDPOINT: Bitte geben Sie eine Adresse der Form https://s3.example oder http://127.0.0.1:9000 an, ohne Pfad und ohne Zugangsdaten.", prefix)
+		}
+	}
+	if user == "" {
+		return nil
+	}
+	for _, v := range []variable{{name: "S3_ENDPOINT", value: &c.s3.endpoint}, {name: "S3_ACCESS_KEY", value: &c.s3.accessKey}, {name: "S3_SECRET_KEY", value: &c.s3.secretKey}} {
+		if *v.value == "" {
+			return fmt.Errorf("%s%s fehlt: %s legt in S3 ab. Bitte setzen Sie die Variable.", prefix, v.name, user)
+		}
+	}
+	return nil
+}
+
+// options are how the bucket of a place is reached.
+func (c *config) options(l location) s3.Options {
+	return s3.Options{
+		Endpoint: c.s3.endpoint, Region: c.s3.region, AccessKey: c.s3.accessKey, SecretKey: c.s3.secretKey,
+		Bucket: l.bucket, Prefix: l.prefix,
+	}
+}
+
+// stores opens Records and Files; both are one store unless they are told apart.
+func (c *config) stores() (records, files archive.Store, err error) {
+	if records, err = c.open(c.place(c.records)); err != nil {
+		return nil, nil, err
+	}
+	if c.place(c.files) == c.place(c.records) {
+		return records, records, nil
+	}
+	files, err = c.open(c.place(c.files))
+	return records, files, err
+}
+
+// open opens the store of a place.
+func (c *config) open(l location) (archive.Store, error) {
+	if l.bucket != "" {
+		store, err := s3.Open(c.options(l))
+		if err != nil {
+			return nil, faultError{"Der Speicher „" + l.String() + "“ lässt sich nicht öffnen", err}
+		}
+		return store, nil
+	}
+	store, err := archive.OpenDir(l.folder)
+	if err != nil {
+		return nil, faultError{"Der Speicher „" + l.folder + "“ lässt sich nicht öffnen", err}
+	}
+	return store, nil
+}
+
+// probeTime bounds how long a start waits for S3.
+const probeTime = 12 * time.Second
+
+// probe asks the configured buckets, before any document is trusted to them: both must be there, and the one of Records
+// must honour create-if-absent, or two calls could be given one invoice number.
+func (c *config) probe(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	records, files := c.place(c.records), c.place(c.files)
+	for i, l := range []location{records, files} {
+		if l.bucket == "" || i == 1 && files == records {
+			continue
+		}
+		store, err := s3.Open(c.options(l))
+		if err != nil {
+			return faultError{"Der Speicher „" + l.String() + "“ lässt sich nicht öffnen", err}
+		}
+		if err := c.reach(ctx, store, l); err != nil {
+			return err
+		}
+		if l != records {
+			continue
+		}
+		if err := doctor.Probe(ctx, store); err != nil {
+			return c.unfit(err)
+		}
+	}
+	return nil
+}
+
+// reach asks for the bucket of a place.
+func (c *config) reach(ctx context.Context, store *s3.Store, l location) error {
+	err := store.Reach(ctx)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, archive.ErrNotFound):
+		return faultError{"Den Bucket „" + l.bucket + "“ gibt es nicht. Bitte legen Sie ihn an (auftragsmappe doctor --make-bucket)", err}
+	}
+	return faultError{"Der S3-Speicher unter " + c.s3.endpoint + " antwortet nicht oder weist die Zugangsdaten ab", err}
+}
+
+// unfit is why Records cannot be kept where they are configured to be.
+func (c *config) unfit(err error) error {
+	if errors.Is(err, archive.ErrNoConditions) {
+		return faultError{prefix + "RECORDS: Dieser S3-Anbieter beachtet „If-None-Match“ nicht, Nummern könnten doppelt vergeben werden. Bitte wählen Sie einen anderen Anbieter, oder legen Sie nur die Dateien in S3 ab (" +
+			prefix + "FILES) und die Vorgänge in einen Ordner (" + prefix + "RECORDS=dir:PFAD)", err}
+	}
+	return faultError{prefix + "RECORDS: Der S3-Speicher besteht die Prüfung beim Start nicht", err}
+}

@@ -1,0 +1,76 @@
+package archivetest
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"auftragsmappe/documents/archive"
+)
+
+// testOrderSeen: who sees an object of a batch sees those before it; neighbours without a condition count as one step.
+func testOrderSeen(t *testing.T, open Open) {
+	s := open(t)
+	const batches = 12
+	key := func(batch, i int) string { return fmt.Sprintf("t/%02d/%d", batch, i) }
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			for batch := 0; batch < batches; {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				// The last one first: what is seen there must find the others.
+				if _, err := s.Get(t.Context(), key(batch, 4)); err != nil {
+					continue
+				}
+				for i := range 4 {
+					if b, err := s.Get(t.Context(), key(batch, i)); string(b) != fmt.Sprint(i) {
+						t.Errorf("batch %d: the last object is seen, number %d is %q, %v", batch, i, b, err)
+					}
+				}
+				batch++
+			}
+		})
+	}
+	for batch := range batches {
+		var objects []archive.Object
+		for i := range 5 {
+			objects = append(objects, archive.Object{Key: key(batch, i), Bytes: []byte(fmt.Sprint(i)), IfAbsent: i == 2 || i == 4})
+		}
+		put(t, s, objects...)
+	}
+	for batch := range batches {
+		want(t, s, key(batch, 4), "4")
+	}
+	close(done)
+	wg.Wait()
+}
+
+// testLongList: a list longer than the page of any server.
+func testLongList(t *testing.T, open Open) {
+	s := open(t)
+	const n = 1003
+	keys := make([]string, n)
+	objects := make([]archive.Object, n)
+	for i := range n {
+		keys[i] = fmt.Sprintf("open/2026-11-23/x/%04d", i)
+		objects[i] = archive.Object{Key: keys[i], Bytes: []byte("x")}
+	}
+	put(t, s, objects...)
+	for limit, count := range map[int]int{999: 999, 1000: 1000, 1001: 1001, 5000: n} {
+		got, err := s.List(t.Context(), "open/", "", limit)
+		if err != nil || !slices.Equal(got, keys[:count]) {
+			t.Errorf("limit %d: %d keys, %v; want %d", limit, len(got), err, count)
+		}
+	}
+	wantList(t, s, query{"open/", keys[n-2], 5000}, keys[n-1])
+	if err := s.Delete(t.Context(), keys...); err != nil {
+		t.Fatal(err)
+	}
+	wantList(t, s, query{"", "", 10})
+}
