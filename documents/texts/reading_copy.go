@@ -137,7 +137,7 @@ func (r *copier) about(s *shown) []content.Block {
 		out = append(out, content.Para{Style: style, Keep: content.KeepWithNext, Text: spans})
 	}
 	if s.plain != "" {
-		add(content.Lead, content.Span{Text: s.plain, Style: content.Italic})
+		add(content.Lead, content.Span{Text: tie(s.plain), Style: content.Italic})
 	}
 	if when := s.cond.inWords(); when != "" {
 		add(content.Lead, content.Span{Text: "Ganzer Abschnitt: nur " + when, Style: content.Small})
@@ -156,7 +156,7 @@ func (r *copier) inline(i *inline) []content.Span {
 	s := content.Span{Text: i.text, Style: content.Italic}
 	switch i.kind {
 	case inlineSlot:
-		s.Text, s.Flags = "["+blanks[i.text].blank+"]", content.NoHyphen
+		s.Text, s.Flags = "["+tie(blanks[i.text].blank)+"]", content.NoHyphen
 	case inlineTone, inlineSelf:
 		s.Text = i.text + de.NBSP + "/ " + i.other
 	case inlineWord:

@@ -77,7 +77,7 @@ func (g *glossary) table(summary string) content.Table {
 	}
 	for _, row := range g.rows {
 		t.Rows = append(t.Rows, []content.Cell{
-			{Text: said(row[0]), Head: true}, {Text: said(tie(row[1]))}, {Text: []content.Span{{Text: row[2], Style: content.Small, Flags: content.NoHyphen}}},
+			{Text: said(tie(row[0])), Head: true}, {Text: said(tie(row[1]))}, {Text: []content.Span{{Text: row[2], Style: content.Small, Flags: content.NoHyphen}}},
 		})
 	}
 	return t
