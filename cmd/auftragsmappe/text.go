@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -88,7 +89,7 @@ func (c *call) printTexts(copies []documents.ReadingCopy) error {
 	return nil
 }
 
-// writeCopies writes the PDFs: one into the file that -o names, all into the folder.
+// writeCopies writes the PDFs into the folder that -o names, a single one into the file.
 func (c *call) writeCopies(copies []documents.ReadingCopy, single bool) error {
 	dir := c.out
 	var files []outFile
@@ -99,7 +100,7 @@ func (c *call) writeCopies(copies []documents.ReadingCopy, single bool) error {
 		}
 		files = append(files, outFile{"lesefassung-" + string(copies[i].Kind) + ".pdf", b})
 	}
-	if single && c.out != "" {
+	if single && !isFolder(c.out) {
 		dir, files[0].name = filepath.Split(c.out)
 	}
 	if dir == "" {
@@ -114,4 +115,10 @@ func (c *call) writeCopies(copies []documents.ReadingCopy, single bool) error {
 		}
 	}
 	return nil
+}
+
+// isFolder says that -o names a folder and not the file itself.
+func isFolder(out string) bool {
+	info, err := os.Stat(out)
+	return out == "" || os.IsPathSeparator(out[len(out)-1]) || err == nil && info.IsDir()
 }
