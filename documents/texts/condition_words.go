@@ -81,8 +81,8 @@ var letterWords = map[string]conditionWords{
 	"hands_key":      {"bei Zugang über API-Schlüssel", "wenn der Zugang nicht über API-Schlüssel läuft", "Für diesen Zugang ist ein API-Schlüssel vorgesehen."},
 	"hands_other":    {"wenn der Weg des Zugangs offen ist", "wenn der Weg des Zugangs festgelegt ist", "Für diesen Zugang ist kein Weg festgelegt."},
 	"has_rights":     {"wenn Rechte genannt sind", "wenn keine Rechte genannt sind", "Für diesen Zugang sind einzelne Rechte angegeben."},
-	"unneeded":       {"wenn weitere Rechte Daten zeigen würden", "wenn keine weiteren Rechte Daten zeigen würden", "Das Werkzeug kennt Rechte, die personenbezogene Daten zeigen und hier nicht gebraucht werden."},
-	"one_unneeded":   {"bei genau einem solchen Recht", "bei mehreren solchen Rechten", "Genau ein nicht gebrauchtes Recht würde personenbezogene Daten zeigen."},
+	"unneeded":       {"wenn nicht gebrauchte Rechte Daten zeigen würden", "wenn keine nicht gebrauchten Rechte Daten zeigen würden", "Das Werkzeug kennt Rechte, die personenbezogene Daten zeigen und hier nicht gebraucht werden."},
+	"one_unneeded":   {"wenn es genau ein solches Recht ist", "wenn es mehrere solche Rechte sind", "Genau ein nicht gebrauchtes Recht würde personenbezogene Daten zeigen."},
 }
 
 // together are conditions that read better in one phrase than joined by "und".
@@ -90,6 +90,8 @@ var together = []struct{ terms, phrase string }{
 	{"!client_public !client_association", "wenn der Auftraggeber weder öffentliche Stelle noch Verein ist"},
 	{"!one_channel !many_channels", "wenn keine Kommunikationswege genannt sind"},
 	{"!home_office !office_only", "ohne Angabe zum Homeoffice"},
+	{"unneeded one_unneeded", "wenn genau ein nicht gebrauchtes Recht Daten zeigen würde"},
+	{"unneeded !one_unneeded", "wenn mehrere nicht gebrauchte Rechte Daten zeigen würden"},
 }
 
 // inWords is a condition after "nur": "bei Festpreis und wenn Raten vereinbart sind"; "" when there is none. Phrases

@@ -37,8 +37,8 @@ var avvWords = map[string]conditionWords{
 	"one_seen":      {"bei genau einem Zugang mit Daten", "wenn es nicht genau ein Zugang mit Daten ist", "Genau ein Zugang zeigt personenbezogene Daten oder könnte sie zeigen."},
 	"many_seen":     {"bei mehreren Zugängen mit Daten", "bei höchstens einem Zugang mit Daten", "Mindestens zwei Zugänge zeigen personenbezogene Daten oder könnten sie zeigen."},
 	"purpose":       {"wenn der Zweck angegeben ist", "wenn der Zweck nicht angegeben ist", "Der Zweck der Verarbeitung ist in eigenen Worten angegeben."},
-	"subjects_open": {"wenn offen ist, wessen Daten es sind", "wenn bekannt ist, wessen Daten es sind", "Weder Angaben noch Katalog nennen für alle Zugänge die betroffenen Personen."},
-	"data_open":     {"wenn offen ist, welche Daten es sind", "wenn bekannt ist, welche Daten es sind", "Weder Angaben noch Katalog nennen für alle Zugänge die Arten der Daten."},
+	"subjects_open": {"wenn betroffene Personen unbekannt sind", "wenn alle betroffenen Personen bekannt sind", "Weder Angaben noch Katalog nennen für alle Zugänge die betroffenen Personen."},
+	"data_open":     {"wenn Arten der Daten unbekannt sind", "wenn alle Arten der Daten bekannt sind", "Weder Angaben noch Katalog nennen für alle Zugänge die Arten der Daten."},
 
 	"measures":          {"wenn Maßnahmen bestätigt sind", "wenn keine Maßnahmen bestätigt sind", "Der Auftragnehmer hat mindestens eine Maßnahme aus dem Katalog bestätigt."},
 	"home_office":       {"bei Arbeit im Homeoffice", "ohne Arbeit im Homeoffice", "Es ist angegeben, dass im Homeoffice gearbeitet wird."},

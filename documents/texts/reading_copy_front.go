@@ -31,7 +31,8 @@ func (r *copier) instructions() content.List {
 	add(!r.deed, italic("Ihnen"+de.NBSP+"/ dir"), say(": Der Brief verwendet die Form der gewählten Anrede. "), italic("ich"+de.NBSP+"/ wir"), say(": „wir“ schreiben Gesellschaften, „ich“ schreiben Einzelpersonen."))
 	add(true, say("Die Parteien stehen in der männlichen Form. Das Dokument verwendet, was zu ihnen passt: „der Auftraggeber“, „die Auftraggeberin“ oder „die auftraggebende Partei“, mit den passenden Fürwörtern."))
 	add(r.deed, say("Paragrafen und Absätze sind so gezählt, als stünde der ganze Text im Dokument. Entfällt dort etwas, zählt das Programm ohne Lücke weiter, und die Verweise gehen mit."))
-	add(r.deed, say("Kursiv unter einer Überschrift steht, worum es in dem Abschnitt geht. „Deckt ab“ und Kürzel wie A08 nennen, was der Text regeln muss oder soll. Beides steht nicht im Dokument."))
+	add(r.used.plain, say("Kursiv unter einer Überschrift steht, worum es in dem Abschnitt geht; im Dokument steht es nicht."))
+	add(r.used.covers, say("„Deckt ab“ und Kürzel am Rand nennen, was der Text an dieser Stelle regelt, weil er es muss oder soll; auch sie stehen nicht im Dokument."))
 	add(!r.deed, say("Briefkopf, Anschrift, Infoblock mit Nummern und Daten sowie die Fußzeile mit Geschäftsangaben kommen aus den Angaben der Parteien; sie sind hier nicht abgedruckt."))
 	add(true, say("Für Ihre Anmerkungen ist der Rand da und am Ende der "), link("Prüfvermerk", "#pruefvermerk"), say("."))
 	return l

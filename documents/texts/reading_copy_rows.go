@@ -11,9 +11,9 @@ import (
 // copyRow is sentences under one condition.
 type copyRow struct {
 	cond   condition
-	covers []string
+	covers []string // by these sentences
+	whole  []string // by the paragraph or list that begins here
 	text   []content.Span
-	item   bool // of a list
 }
 
 // margin is what stands beside a row: its condition and what it covers.
@@ -24,6 +24,9 @@ func (r *copier) margin(row *copyRow) []content.Span {
 	}
 	if len(row.covers) > 0 {
 		notes = append(notes, r.coverage(row.covers, "\n"))
+	}
+	if len(row.whole) > 0 {
+		notes = append(notes, "ganzer Absatz:\n"+r.coverage(row.whole, "\n"))
 	}
 	if len(notes) == 0 {
 		return nil
@@ -58,22 +61,30 @@ func insertText(slot string) []content.Span {
 }
 
 func (r *copier) paragraphRows(b *shownBlock) []copyRow {
-	rows := r.lineRows(b.block, &attributes{})
+	rows := r.lineRows(b.block, nil)
 	if len(rows) > 0 && b.number != "" {
 		rows[0].text = prepend(b.number+de.NBSP, rows[0].text)
+	}
+	return covered(rows, b.covers)
+}
+
+// covered notes what a block covers beside its first row: as that of the whole where it has several.
+func covered(rows []copyRow, codes []string) []copyRow {
+	switch {
+	case len(rows) == 1:
+		rows[0].covers = slices.Concat(codes, rows[0].covers)
+	case len(rows) > 1:
+		rows[0].whole = codes
 	}
 	return rows
 }
 
-// lineRows are the lines of a paragraph, governed by an outer block too.
-func (r *copier) lineRows(b *block, outer *attributes) []copyRow {
+// lineRows are the lines of a paragraph, governed by an outer condition too.
+func (r *copier) lineRows(b *block, outer condition) []copyRow {
 	var out []copyRow
 	for i := range b.lines {
 		l := &b.lines[i]
-		row := copyRow{cond: slices.Concat(outer.cond, b.cond, l.cond).unique(), covers: l.covers, text: r.spans(l.inlines)}
-		if i == 0 {
-			row.covers = slices.Concat(outer.covers, b.covers, l.covers)
-		}
+		row := copyRow{cond: slices.Concat(outer, b.cond, l.cond).unique(), covers: l.covers, text: r.spans(l.inlines)}
 		out = appendRow(out, row, " ")
 	}
 	return out
@@ -82,22 +93,17 @@ func (r *copier) lineRows(b *block, outer *attributes) []copyRow {
 func (r *copier) listRows(b *shownBlock) []copyRow {
 	var out []copyRow
 	for i := range b.block.items {
-		outer := attributes{cond: b.cond}
-		if i == 0 {
-			outer.covers = b.covers
-		}
-		for j, row := range r.lineRows(&b.block.items[i], &outer) {
-			if row.item = j == 0; row.item {
+		item := &b.block.items[i]
+		separator := "\n"
+		for j, row := range covered(r.lineRows(item, b.cond), item.covers) {
+			if j == 0 {
 				row.text = prepend(itemLabel(b.style, i)+de.NBSP, row.text)
 			}
-			separator := "\n"
-			if !row.item {
-				separator = " "
-			}
 			out = appendRow(out, row, separator)
+			separator = " "
 		}
 	}
-	return out
+	return covered(out, b.covers)
 }
 
 // itemLabel is the label of a list item; a box to tick is one that the faces have.
@@ -111,7 +117,7 @@ func itemLabel(style content.ListStyle, i int) string {
 // appendRow adds a row, to the last one where both have the same condition and nothing new is covered.
 func appendRow(out []copyRow, row copyRow, separator string) []copyRow {
 	last := len(out) - 1
-	if last < 0 || len(row.covers) > 0 || !slices.Equal(out[last].cond, row.cond) {
+	if last < 0 || len(row.covers)+len(row.whole) > 0 || !slices.Equal(out[last].cond, row.cond) {
 		return append(out, row)
 	}
 	out[last].text = appendSpan(out[last].text, content.Span{Text: separator})

@@ -15,11 +15,13 @@ import (
 type uses struct {
 	conditions, spans, blocks []string
 	negated                   map[string]bool
+	plain, covers             bool // sections have plain sentences, clauses say what they cover
 }
 
 func usesOf(t *Text) uses {
 	u := uses{negated: map[string]bool{}}
 	t.walk(func(a *attributes, _ []*attributes) {
+		u.plain, u.covers = u.plain || a.plain != "", u.covers || len(a.covers) > 0
 		for _, term := range a.cond {
 			u.conditions = once(u.conditions, term.name)
 			u.negated[term.name] = u.negated[term.name] || term.not
