@@ -14,7 +14,7 @@ import (
 	"auftragsmappe/documents/decision"
 )
 
-//go:embed *.md
+//go:embed [a-z]*.md
 var files embed.FS
 
 // Library is the parsed texts of all kinds; it is immutable and safe for concurrent use.
