@@ -16,7 +16,7 @@ const tenantKey = "tenant"
 func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		text := apiKey(c)
-		key, err := tenant.Find(c.Request().Context(), s.Records, text)
+		key, err := tenant.Find(c.Request().Context(), s.Records, text, tenant.Full)
 		switch {
 		case errors.Is(err, tenant.ErrKey) && !s.strangers.allow(address(c)):
 			return errRate

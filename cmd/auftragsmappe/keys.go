@@ -119,11 +119,11 @@ func day(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-func rights(scope string) string {
-	if scope == "" {
+func rights(scope tenant.Scope) string {
+	if scope == tenant.Full {
 		return "alle"
 	}
-	return scope
+	return string(scope)
 }
 
 func state(k *tenant.Key) string {
