@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -81,6 +82,28 @@ func TestToolIDs(t *testing.T) {
 	}
 	if answer, _ := s.send(t, "engagement?dry_run=true&key="+s.hook, order(t, "8", 0, map[string]any{"/client/name": "Andere"})); answer.StatusCode != http.StatusOK {
 		t.Error("a draft issues nothing:", answer.Status)
+	}
+}
+
+// A tool's own id lives as long as Tally tries again, a caller's key for a day.
+func TestToolIDsLive(t *testing.T) {
+	store := archive.NewMemory()
+	s := newServiceOn(t, store, store)
+	s.send(t, "engagement", order(t, "8", 0, nil))
+	s.send(t, "engagement", order(t, "9", 0, map[string]any{"/client/name": "Andere"}), "Idempotency-Key", "eigener")
+	var lives []time.Duration
+	keys, err := store.List(t.Context(), "t/default/idem/", "", 10)
+	for _, key := range keys {
+		b, _ := store.Get(t.Context(), key)
+		var e struct{ At, Expires time.Time }
+		if err := json.Unmarshal(b, &e); err != nil {
+			t.Fatal(err)
+		}
+		lives = append(lives, e.Expires.Sub(e.At))
+	}
+	slices.Sort(lives)
+	if err != nil || !slices.Equal(lives, []time.Duration{24 * time.Hour, 48 * time.Hour}) {
+		t.Error(lives, err)
 	}
 }
 

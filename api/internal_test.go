@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -198,5 +199,17 @@ func TestReadersLimit(t *testing.T) {
 		if h := w.Header(); w.Code != want || h.Get("Strict-Transport-Security") != "max-age=31536000" || h.Get("X-Content-Type-Options") != "nosniff" {
 			t.Error(i, w.Code, h)
 		}
+	}
+}
+
+// No caller can name a request as a tool's own id does.
+func TestToolKeyIsApart(t *testing.T) {
+	h := http.Header{"Idempotency-Key": {toolKey + "8"}}
+	if key, err := requestKey(h); err == nil {
+		t.Errorf("%q is taken", key)
+	}
+	h.Set("Idempotency-Key", strings.TrimLeft(toolKey, "\x00 ")+"8")
+	if key, err := requestKey(h); err == nil && strings.HasPrefix(key, toolKey) {
+		t.Errorf("%q is a tool's", key)
 	}
 }
