@@ -5,7 +5,7 @@ package door
 var partyAliases = []alias{
 	{"/name", kindName, ", name, vor- und nachname, vorname und nachname, vorname nachname, name vorname, vollständiger name, full name, heißen, fullname"},
 	{"/name", kindCompany, "firma, firmenname, firmierung, unternehmen, unternehmensname, company, company name, organisation, organization, betrieb, name der firma, name unternehmens, name firma, firma name, firma unternehmen, einrichtung"},
-	{"/person", kindPerson, "ansprechpartner, ansprechpartnerin, ansprechperson, ansprechpartner name, kontaktperson, kontakt, kontakt name, contact, contact name, contact person, person, vertreten durch, vertreter, vertreterin, vertretung, vertretungsberechtigt, vertretungsberechtigte person, unterzeichner, unterzeichnerin"},
+	{"/person", kindPerson, "ansprechpartner, ansprechpartnerin, ansprechperson, ansprechpartner name, kontaktperson, kontakt, kontakt name, contact, contact name, contact person, person, person name, vertreten durch, vertreter, vertreterin, vertretung, vertretungsberechtigt, vertretungsberechtigte person, unterzeichner, unterzeichnerin"},
 	{"/person/salutation", kindWord, "anrede, salutation"},
 	{"/person/title", kindText, "+titel, akademischer titel, academic title, +title"},
 	{"/person/first_name", kindText, "vorname, first name, given name, +first"},
