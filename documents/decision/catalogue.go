@@ -26,6 +26,18 @@ const (
 // strength orders the answers: an access with several permissions shows what its strongest one shows.
 var strength = map[Shows]int{No: 0, Depends: 1, Unknown: 2, Yes: 3}
 
+// Basis says what an answer of the catalogue rests on. None was tried out in the live tool.
+type Basis string
+
+// The bases of a tool, then those of a single permission.
+const (
+	Inferred Basis = "inferred" // the source names the roles and their areas; what they show is inferred from the areas
+	Known    Basis = "known"    // general knowledge, nothing was looked up
+	Mixed    Basis = "mixed"    // some of both
+	Assumed  Basis = "assumed"  // no source names this permission
+	Verify   Basis = "verify"   // holds for most set-ups: look before you rely on it
+)
+
 // Tool is a row of the catalogue.
 type Tool struct {
 	ID          string       `json:"id"`
@@ -35,6 +47,7 @@ type Tool struct {
 	Subjects    []string     `json:"subjects"` // codes: KÄ, NL …
 	Data        []string     `json:"data"`     // codes: STA, BES …
 	Source      string       `json:"source"`
+	Basis       Basis        `json:"basis"`
 	CheckedOn   string       `json:"checked_on"` // when roles and verdicts were last read
 	Permissions []Permission `json:"permissions"`
 
@@ -51,7 +64,8 @@ type Permission struct {
 	// Subjects and Data are codes where they differ from those of the tool.
 	Subjects []string `json:"subjects"`
 	Data     []string `json:"data"`
-	All      bool     `json:"all"` // it includes every other permission
+	All      bool     `json:"all"`   // it includes every other permission
+	Basis    Basis    `json:"basis"` // Assumed or Verify where it rests on less than its tool does; else empty
 }
 
 // code is a short id of the catalogue with its German name.
