@@ -63,11 +63,11 @@ var avvCases = []avvCase{
 
 	{"Es ist kein Zugang vereinbart; ein Auftragsverarbeitungsvertrag ist deshalb nicht nötig.", "", ""},
 	{"Der Zugang zu ablefy zeigt mit der Berechtigung „Produkte“ keine personenbezogenen Daten;", "ablefy/products", ""},
-	{"Die Zugänge zu ablefy und WordPress zeigen keine personenbezogenen Daten;", "ablefy/products wordpress/author", ""},
+	{"Die Zugänge zu ablefy und WordPress zeigen mit den genannten Berechtigungen keine personenbezogenen Daten;", "ablefy/products wordpress/author", ""},
 	{"Der Zugang zu Canva zeigt laut Angabe im Auftrag keine personenbezogenen Daten;", "canva/brand_designer=false", ""},
 	{"Die Zugänge zu Canva und „eigenbau“ zeigen laut Angabe im Auftrag keine personenbezogenen Daten;", "canva=false eigenbau=false", ""},
-	{"Der Zugang zu ablefy zeigt keine personenbezogenen Daten, der Zugang zu Canva laut Angabe im Auftrag ebenfalls nicht;", "ablefy/products canva=false", ""},
-	{"Die Zugänge zu ablefy und WordPress zeigen keine personenbezogenen Daten, die Zugänge zu Canva und Zoom laut Angabe im Auftrag ebenfalls nicht;", "ablefy/products wordpress/author canva=false zoom=false", ""},
+	{"Der Zugang zu ablefy zeigt mit der Berechtigung „Produkte“ keine personenbezogenen Daten, der Zugang zu Canva laut Angabe im Auftrag ebenfalls nicht;", "ablefy/products canva=false", ""},
+	{"Die Zugänge zu ablefy und WordPress zeigen mit den genannten Berechtigungen keine personenbezogenen Daten, die Zugänge zu Canva und Zoom laut Angabe im Auftrag ebenfalls nicht;", "ablefy/products wordpress/author canva=false zoom=false", ""},
 }
 
 func TestAVVReasons(t *testing.T) {

@@ -140,7 +140,11 @@ func TestCheckNamesTheWayOut(t *testing.T) {
 		t.Error(got)
 	}
 	e.Access = accesses("eigenbau")
-	if got := Check(e)[0].Detail; !strings.Contains(got, "zu „eigenbau“") || !strings.Contains(got, "vorsorglich") || !strings.Contains(got, "den Zugang aus dem Auftrag") {
+	if got := Check(e)[0].Detail; !strings.Contains(got, "zu „eigenbau“") || !strings.Contains(got, "vorsorglich") || !strings.Contains(got, "den Zugang zu „eigenbau“ aus dem Auftrag") {
+		t.Error(got)
+	}
+	e.Access = accesses("eigenbau", "ablefy/products", "slack/guest")
+	if got := Check(e)[0].Detail; !strings.Contains(got, "Ob die Zugänge zu „eigenbau“ und Slack personenbezogene Daten zeigen") || !strings.Contains(got, "die Zugänge zu „eigenbau“ und Slack aus dem Auftrag") {
 		t.Error(got)
 	}
 }
