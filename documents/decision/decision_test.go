@@ -196,7 +196,11 @@ func reads(t *testing.T, name, s string) {
 			t.Errorf("%s: doubled %q in %q", name, words[i], s)
 		}
 	}
-	if s == "" || !strings.HasSuffix(s, ".") || strings.Count(s, "„") != strings.Count(s, "“") {
+	end := "."
+	if strings.HasPrefix(s, "Bitte fragen, ") {
+		end = "?"
+	}
+	if !strings.HasSuffix(s, end) || strings.Count(s, "„") != strings.Count(s, "“") {
 		t.Errorf("%s: %q", name, s)
 	}
 	if strings.Count(s, ". ") > 2 {
