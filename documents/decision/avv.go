@@ -125,8 +125,7 @@ func (s *sighting) open() (open, ask string) {
 	case !s.sight.Known:
 		return "Was der Zugang zu " + tool + " zeigt, ist nicht bekannt", ask
 	case len(causes) == 0 && s.alwaysShows():
-		return "Für den Zugang zu " + tool + " ist keine Berechtigung genannt, und alle bekannten zeigen personenbezogene Daten",
-			"Bitte die Berechtigungen nennen"
+		return "Für den Zugang zu " + tool + " ist keine Berechtigung genannt, und alle bekannten zeigen personenbezogene Daten", ask
 	case len(causes) == 0:
 		return "Welche Berechtigungen der Zugang zu " + tool + " hat, ist nicht genannt", "Bitte die Berechtigungen nennen"
 	case s.sight.Shows == Unknown:
