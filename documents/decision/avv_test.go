@@ -55,7 +55,7 @@ var avvCases = []avvCase{
 	{"Was der Zugang zu „eigenbau-crm“ zeigt, ist nicht bekannt; deshalb gehört vorsorglich", "eigenbau-crm/Pflege", "Pflege"},
 	{"Welche Berechtigungen der Zugang zu Slack hat, ist nicht genannt;", "slack", ""},
 	{"Für den Zugang zu „Postfach“ ist keine Berechtigung genannt, und alle bekannten zeigen personenbezogene Daten;", "mailbox", ""},
-	{"Der Zugang zu Slack zeigt mit der Berechtigung „Gastzugang“ personenbezogene Daten, wenn in den Kanälen Daten von Kundinnen und Kunden stehen;", "slack/guest", "Gastzugang"},
+	{"Der Zugang zu Slack zeigt mit der Berechtigung „Gastzugang“ personenbezogene Daten, wenn in den Kanälen Daten von Kundinnen, Kunden oder Dritten stehen;", "slack/guest", "Gastzugang"},
 	{"Ob der Zugang zu ActiveCampaign mit den Berechtigungen „Kampagnen“ und „Berichte“ personenbezogene Daten zeigt, hängt vom Einzelfall ab;", "activecampaign/campaigns,reports", ""},
 	{"Was der Zugang zu ablefy mit der Berechtigung „Neues“ zeigt, ist nicht bekannt;", "ablefy/products,Neues", "Neues"},
 	{"Was der Zugang zu Slack mit der Berechtigung „Neues“ zeigt, ist nicht bekannt;", "slack/guest,Neues", ""},

@@ -122,7 +122,7 @@ func TestQuestions(t *testing.T) {
 		{"slack", []string{"Welche Berechtigungen bekommt der Zugang zu Slack, und zeigt er damit" + about}},
 		{"mailbox", []string{"Zeigt der Zugang zu „Postfach“" + about}},
 		{"ablefy/products,Neues", []string{"Zeigt der Zugang zu ablefy mit der Berechtigung „Neues“" + about}},
-		{"slack/guest", []string{"Zum Zugang zu Slack mit der Berechtigung „Gastzugang“: Ist es bei Ihnen so, dass in den Kanälen Daten von Kundinnen und Kunden stehen?"}},
+		{"slack/guest", []string{"Zum Zugang zu Slack mit der Berechtigung „Gastzugang“: Ist es bei Ihnen so, dass in den Kanälen Daten von Kundinnen, Kunden oder Dritten stehen?"}},
 		{"activecampaign/campaigns,forms,reports", []string{"Zum Zugang zu ActiveCampaign mit den Berechtigungen „Kampagnen“, „Formulare“ und „Berichte“: Ist es bei Ihnen so, dass für die Gruppe eine Liste freigegeben ist oder dass die Berichte einzelne Kontakte nennen?"}},
 		{"slack/guest,Neues", []string{"Zeigt der Zugang zu Slack mit den Berechtigungen „Gastzugang“ und „Neues“" + about}},
 		{"a b c d e f", []string{"", "", "", "", "", "Zeigt der Zugang zu „f“" + about}},
