@@ -9,7 +9,7 @@ const mostQuestions = 5
 const asked = "Namen, E-Mail-Adressen oder Bestellungen Ihrer Kundinnen und Kunden oder Angaben zu anderen Personen"
 
 // answer is the field that takes a yes or no.
-const answer = "customer_data: true oder false"
+const answer = "customer_data: true bei Ja, false bei Nein"
 
 // unclearNotices have, ready to copy, what the client has to be asked about each access that counts only as a
 // precaution: the question is all that follows the colon.
