@@ -3,6 +3,7 @@ package decision
 import (
 	_ "embed"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -44,6 +45,7 @@ type Tool struct {
 	Name        string       `json:"name"`    // as its maker writes it: "WordPress"
 	Generic     bool         `json:"generic"` // a sort of tool, such as mailboxes: shown by the name that was posted
 	Aliases     []string     `json:"aliases"`
+	Parts       []string     `json:"parts"`    // names under which one part of it is known, shown as they are: "Google Drive"
 	Subjects    []string     `json:"subjects"` // codes: KÄ, NL …
 	Data        []string     `json:"data"`     // codes: STA, BES …
 	Source      string       `json:"source"`
@@ -108,7 +110,7 @@ func (t *Tool) index() {
 	}
 }
 
-func (t *Tool) names() []string { return append([]string{t.ID, t.Name}, t.Aliases...) }
+func (t *Tool) names() []string { return slices.Concat([]string{t.ID, t.Name}, t.Aliases, t.Parts) }
 
 func (p *Permission) names() []string { return append([]string{p.ID, p.Name}, p.Also...) }
 
@@ -137,10 +139,16 @@ func Find(tool string) (*Tool, bool) {
 	return nil, false
 }
 
-// display is the name that is shown for a tool: of a sort of tool the one that was posted.
+// display is the name that is shown for a tool: of a sort of tool the one that was posted, of a part that part's.
 func (t *Tool) display(posted string) string {
-	if k := key(posted); t.Generic && k != key(t.ID) && k != key(t.Name) {
+	k := key(posted)
+	if t.Generic && k != key(t.ID) && k != key(t.Name) {
 		return posted
+	}
+	for _, part := range t.Parts {
+		if key(part) == k {
+			return part
+		}
 	}
 	return t.Name
 }

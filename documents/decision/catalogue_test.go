@@ -140,6 +140,10 @@ func TestLookNarrowsToThePermissions(t *testing.T) {
 		{"zoom", "recordings,reports", "TN MA", "STA KOM TER MED", "Zoom"},
 		{"zendesk", "access", "KÄ BE", "STA BES ZAH NUT KOM LER TER MED LOG", "zendesk"},
 		{"Mailbox", "access", "KÄ BE", "STA BES ZAH NUT KOM LER TER MED LOG", "Postfach"},
+		{"google drive", "contacts", "KÄ TN MA", "STA", "Google Drive"},
+		{"google workspace", "contacts", "KÄ TN MA", "STA", "Google Workspace"},
+		{"G Suite", "contacts", "KÄ TN MA", "STA", "Google Workspace"},
+		{"microsoft teams", "bookings", "KÄ TN", "STA KOM TER", "Microsoft Teams"},
 		{"Eigenbau CRM", "x", "", "", "Eigenbau CRM"},
 	} {
 		a := engagement.Access{Tool: c.tool}
