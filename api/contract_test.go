@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -92,13 +93,27 @@ func holds(r *http.Request, sent []byte, answer *http.Response, got []byte) erro
 			AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, SkipSettingDefaults: true,
 		},
 	}
+	bodies := fmt.Sprint(r.Method, route.Path, answer.StatusCode, answer.Header["Content-Type"], string(sent), changing.ReplaceAllString(string(got), ""))
+	if _, ok := held.Load(bodies); ok {
+		input.Options.ExcludeRequestBody, input.Options.ExcludeResponseBody = true, true
+	}
 	if err := accepted(input, answer.StatusCode); err != nil {
 		return fmt.Errorf("accepted, but the request is not documented: %w", err)
 	}
-	return openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
+	err = openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
 		RequestValidationInput: input, Status: answer.StatusCode, Header: answer.Header, Body: io.NopCloser(bytes.NewReader(got)),
+		Options: input.Options,
 	})
+	if err == nil {
+		held.Store(bodies, true)
+	}
+	return err
 }
+
+// held are bodies of calls that are right, so that tests of speed and rates do not wait for the schema to be read again.
+var held sync.Map
+
+var changing = regexp.MustCompile(`"request_id":"[^"]*"`)
 
 // again is the request with its body, as it was sent.
 func again(r *http.Request, sent []byte) *http.Request {
@@ -177,8 +192,8 @@ func unrouted(doc *openapi3.T, method string, answer *http.Response, got []byte)
 
 // general are the headers of HTTP itself and of every answer.
 var general = []string{
-	"Allow", "Cache-Control", "Content-Length", "Content-Security-Policy", "Content-Type", "Cross-Origin-Resource-Policy", "Date",
-	"Referrer-Policy", "X-Content-Type-Options",
+	"Allow", "Cache-Control", "Content-Encoding", "Content-Length", "Content-Security-Policy", "Content-Type", "Cross-Origin-Resource-Policy", "Date",
+	"Referrer-Policy", "Vary", "X-Content-Type-Options",
 }
 
 func headersKnown(response *openapi3.Response, h http.Header) error {

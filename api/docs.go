@@ -6,7 +6,6 @@ import (
 	"embed"
 	"fmt"
 	"io"
-	"io/fs"
 	"mime"
 	"net/http"
 	"path"
@@ -36,12 +35,25 @@ func (s *server) docsPage(c echo.Context) error {
 	if c.Path() != "/docs" {
 		name = c.Param("*")
 	}
-	b, err := docsFile(name)
-	if err != nil {
+	h, media := c.Response().Header(), mime.TypeByExtension(path.Ext(name))
+	if b, err := docsFiles.ReadFile("docs/" + name); err == nil {
+		h.Set("Content-Security-Policy", docsPolicy)
+		return static(c, media, b)
+	}
+	packed, err := swaggerui.FS.ReadFile(name + ".gz")
+	if err != nil || !strings.HasSuffix(name, ".js") && !strings.HasSuffix(name, ".css") {
 		return echo.ErrNotFound // the name is a caller's: that it is no file is no fault of ours
 	}
-	c.Response().Header().Set("Content-Security-Policy", docsPolicy)
-	return static(c, mime.TypeByExtension(path.Ext(name)), b)
+	h.Set(echo.HeaderVary, echo.HeaderAcceptEncoding)
+	if strings.Contains(c.Request().Header.Get(echo.HeaderAcceptEncoding), "gzip") {
+		h.Set(echo.HeaderContentEncoding, "gzip")
+		return static(c, media, packed)
+	}
+	b, err := unpacked(packed)
+	if err != nil {
+		return fmt.Errorf("unpack %s: %w", name, err)
+	}
+	return static(c, media, b)
 }
 
 // openapiYAML is the contract.
@@ -54,22 +66,10 @@ func static(c echo.Context, media string, b []byte) error {
 	return c.Blob(http.StatusOK, media, b)
 }
 
-// docsFile finds a file of the page: ours first, then a script or style sheet of Swagger UI.
-func docsFile(name string) ([]byte, error) {
-	b, err := docsFiles.ReadFile("docs/" + name)
-	if err == nil {
-		return b, nil
-	}
-	if !strings.HasSuffix(name, ".js") && !strings.HasSuffix(name, ".css") {
-		return nil, fs.ErrNotExist
-	}
-	packed, err := swaggerui.FS.ReadFile(name + ".gz")
+func unpacked(b []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(b))
 	if err != nil {
 		return nil, err
-	}
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, fmt.Errorf("unpack %s: %w", name, err)
 	}
 	return io.ReadAll(r)
 }

@@ -2,6 +2,8 @@ package api_test
 
 import (
 	"bytes"
+	"compress/gzip"
+	"io"
 	"net/http"
 	"os"
 	"regexp"
@@ -76,6 +78,35 @@ func TestDocsFiles(t *testing.T) {
 	} {
 		if answer, _ := s.get(t, path); answer.StatusCode != status {
 			t.Error(path, answer.Status)
+		}
+	}
+}
+
+// Swagger UI goes out as it is embedded, compressed, to whoever takes that; to others unpacked. Both are the same.
+func TestDocsCompressed(t *testing.T) {
+	s := newService(t)
+	_, plain := s.get(t, "/docs/swagger-ui.css") // Go's client unpacks it
+	for encoding, want := range map[string]string{"gzip, deflate, br": "gzip", "identity": ""} {
+		r, err := http.NewRequest(http.MethodGet, s.URL+"/docs/swagger-ui.css", http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Accept-Encoding", encoding)
+		answer, b := s.do(t, r)
+		if got := answer.Header.Get("Content-Encoding"); got != want || answer.Header.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: encoding %q, vary %q", encoding, got, answer.Header.Get("Vary"))
+		}
+		if want == "gzip" {
+			unpack, err := gzip.NewReader(bytes.NewReader(b))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if b, err = io.ReadAll(unpack); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !bytes.Equal(b, plain) || !bytes.Contains(b, []byte(".swagger-ui")) {
+			t.Errorf("%s: another file, %d bytes for %d", encoding, len(b), len(plain))
 		}
 	}
 }

@@ -2,10 +2,13 @@ package s3_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/md5"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -13,6 +16,7 @@ import (
 	"time"
 
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/archive/s3"
 )
 
 // What goes over the wire for one object: one request, whatever its size, with the condition, the MD5 and the write id, and
@@ -89,5 +93,59 @@ func TestTogether(t *testing.T) {
 	defer mu.Unlock()
 	if most < 2 || most > 8 || early != "" || done != 21 {
 		t.Errorf("at most %d at once, %d done, %s", most, done, early)
+	}
+}
+
+// Bytes are asked for as they are stored: a server or a proxy between that packs them would change their length.
+func TestWireGet(t *testing.T) {
+	f := newFake(t)
+	s := f.store(t, patient)
+	if err := s.Put(t.Context(), archive.Object{Key: "a", Bytes: []byte("x")}); err != nil {
+		t.Fatal(err)
+	}
+	encoding := ""
+	f.faults["GET"] = []fault{func(w http.ResponseWriter, r *http.Request, do func(http.ResponseWriter)) {
+		encoding = r.Header.Get("Accept-Encoding")
+		do(w)
+	}}
+	if _, err := s.Get(t.Context(), "a"); err != nil || strings.Contains(encoding, "gzip") {
+		t.Errorf("%v, Accept-Encoding %q", err, encoding)
+	}
+}
+
+// leaving ends a context when a whole answer is there.
+type leaving struct {
+	next  http.RoundTripper
+	leave func()
+}
+
+func (l leaving) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := l.next.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	b, err := io.ReadAll(answer.Body)
+	answer.Body = io.NopCloser(bytes.NewReader(b))
+	l.leave()
+	return answer, err
+}
+
+// A caller that goes away between two pages gets an error, not half a list.
+func TestCancelledPages(t *testing.T) {
+	f := newFake(t)
+	names := make([]string, 1000)
+	for i := range names {
+		names[i] = fmt.Sprintf("x/%06d", i)
+	}
+	f.faults["GET"] = []fault{func(w http.ResponseWriter, _ *http.Request, _ func(http.ResponseWriter)) { listing(w, names...) }}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	s := open(t, s3.Options{
+		Endpoint: f.url, AccessKey: "a", SecretKey: secret, Bucket: "mappe", Prefix: "x",
+		Wrap: func(next http.RoundTripper) http.RoundTripper { return leaving{next, cancel} },
+	})
+	if keys, err := s.List(ctx, "", "", 2000); !errors.Is(err, context.Canceled) {
+		t.Errorf("%d keys, %v", len(keys), err)
 	}
 }
