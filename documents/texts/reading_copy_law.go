@@ -25,7 +25,10 @@ func (r *copier) coverage(codes []string, separator string) string {
 
 // source is where the law asks for an item, without the remarks after it.
 func (r *copier) source(code string) string {
-	source, _, _ := strings.Cut(r.lib.law.item(code).Source, "; ")
+	source := r.lib.law.item(code).Source
+	if at := strings.IndexAny(source, ";:"); at >= 0 {
+		source = source[:at]
+	}
 	return source
 }
 
