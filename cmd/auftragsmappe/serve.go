@@ -35,10 +35,11 @@ func serve(ctx context.Context, c *call) error {
 	if err := c.probe(ctx); err != nil {
 		return err
 	}
-	records, files, err := c.stores()
+	recordStore, fileStore, err := c.stores()
 	if err != nil {
 		return err
 	}
+	records, files := watched(recordStore, fileStore)
 	profiles := tenant.NewProfiles(records)
 	is, err := c.issuerOn(records, files, profiles, log)
 	if err != nil {
