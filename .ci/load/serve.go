@@ -24,6 +24,7 @@ type served struct {
 	done    chan struct{}
 	rss     []int // kB, every half second
 	highest int   // kB: VmHWM
+	cpu     time.Duration
 }
 
 // serve starts the program and puts its address and key into the options.
@@ -91,6 +92,7 @@ func (s *served) watch() {
 		if err != nil {
 			return
 		}
+		s.cpu = processor(s.command.Process.Pid)
 		s.rss, s.highest = append(s.rss, field(string(b), "VmRSS:")), field(string(b), "VmHWM:")
 	}
 }
@@ -104,6 +106,22 @@ func field(status, name string) int {
 	}
 	n, _ := strconv.Atoi(words[0])
 	return n
+}
+
+// processor is the processor time that a process has used, from /proc/PID/stat: fields 14 and 15, in hundredths of a second.
+func processor(pid int) time.Duration {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(b), ") ") // behind the name, field 3 is the first
+	words := strings.Fields(rest)
+	if len(words) < 13 {
+		return 0
+	}
+	user, _ := strconv.Atoi(words[11])
+	system, _ := strconv.Atoi(words[12])
+	return time.Duration(user+system) * 10 * time.Millisecond
 }
 
 // end stops the service and removes its store.
@@ -152,7 +170,8 @@ func (s *served) thirds() (second, last int) {
 // String is the figures on one line.
 func (s *served) String() string {
 	second, last := s.thirds()
-	return fmt.Sprintf("memory (RSS): %d MB in the second third, %d MB in the last, highest %d MB", second>>10, last>>10, s.highest>>10)
+	return fmt.Sprintf("memory (RSS): %d MB in the second third, %d MB in the last, highest %d MB; processor: %.1f s",
+		second>>10, last>>10, s.highest>>10, s.cpu.Seconds())
 }
 
 func (s *served) misses() (errs []error) {

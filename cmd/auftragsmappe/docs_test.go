@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -111,6 +112,33 @@ func TestAPIPage(t *testing.T) {
 		answer, b := curl(t, command)
 		if answer.StatusCode != g.status || !g.holds(b) {
 			t.Errorf("%s\n%s\n%s", command, answer.Status, b)
+		}
+	}
+}
+
+var variableName = regexp.MustCompile(prefix + `[A-Z0-9_]+`)
+
+// What the pages and the container's files call a variable is one that the program knows, and docs/betrieb.md names them all.
+func TestVariablesAreKnown(t *testing.T) {
+	known := map[string]bool{}
+	for _, name := range names() {
+		known[name] = true
+	}
+	for _, file := range []string{"../../README.md", "../../Dockerfile", "../../docker-compose.yml", "../../.env.example", docs + "betrieb.md", docs + "api.md"} {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range variableName.FindAllString(string(b), -1) {
+			if !known[name] {
+				t.Errorf("%s: there is no variable %s", file, name)
+			}
+		}
+	}
+	page := string(read(t, docs, "betrieb.md"))
+	for name := range known {
+		if !strings.Contains(page, "`"+name+"`") {
+			t.Errorf("docs/betrieb.md does not name %s", name)
 		}
 	}
 }
