@@ -62,8 +62,8 @@ func (d *Dir) there() error {
 	return nil
 }
 
-// checkBytes is what a directory must still take: a few records.
-const checkBytes = 64 << 10
+// checkBytes is what a directory must still take: the files of an engagement.
+const checkBytes = 1 << 20
 
 // Check says whether the directory is there and takes something.
 func (d *Dir) Check(ctx context.Context) error {

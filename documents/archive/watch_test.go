@@ -13,14 +13,16 @@ import (
 // full is a store that takes nothing while it is full.
 type full struct {
 	archive.Store
-	full bool
+	full bool // takes nothing above 10 bytes
 	puts int
 }
 
 func (f *full) Put(ctx context.Context, objects ...archive.Object) error {
 	f.puts++
-	if f.full {
-		return archive.ErrStorage
+	for _, o := range objects {
+		if f.full && len(o.Bytes) > 10 {
+			return archive.ErrStorage
+		}
 	}
 	return f.Store.Put(ctx, objects...)
 }
@@ -41,11 +43,14 @@ func TestWatch(t *testing.T) {
 	}
 	f.full = true
 	ready(true) // nobody knows yet
-	if err := w.Put(t.Context(), archive.Object{Key: "a"}); !errors.Is(err, archive.ErrStorage) {
+	if err := w.Put(t.Context(), archive.Object{Key: "a", Bytes: make([]byte, 20)}); !errors.Is(err, archive.ErrStorage) {
 		t.Fatal(err)
 	}
 	ready(false)
-	ready(false)
+	if err := w.Put(t.Context(), archive.Object{Key: "small"}); err != nil {
+		t.Fatal(err)
+	}
+	ready(false) // what is small says nothing
 	f.full = false
 	ready(true)
 	puts := f.puts
@@ -53,7 +58,7 @@ func TestWatch(t *testing.T) {
 	if f.puts != puts {
 		t.Error("a question wrote something after the store was well again")
 	}
-	if err := w.Put(t.Context(), archive.Object{Key: "a", IfAbsent: true}, archive.Object{Key: "a", IfAbsent: true}); !errors.Is(err, archive.ErrExists) {
+	if err := w.Put(t.Context(), archive.Object{Key: "b", IfAbsent: true}, archive.Object{Key: "b", IfAbsent: true}); !errors.Is(err, archive.ErrExists) {
 		t.Fatal(err)
 	}
 	ready(true) // a lost race is no trouble
