@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -34,6 +35,8 @@ type Options struct {
 	Rate int
 	// Renders is how many requests may be decoded and rendered at once: it bounds memory. 0 = 16 for each processor.
 	Renders int
+	// Patience is how long a request waits for the stores; 0 = 8 seconds.
+	Patience time.Duration
 	Log     *slog.Logger
 }
 
@@ -79,6 +82,9 @@ func (s *server) routes() *echo.Echo {
 func newServer(o Options) *server {
 	if o.Rate == 0 {
 		o.Rate = defaultRate
+	}
+	if o.Patience <= 0 {
+		o.Patience = defaultPatience
 	}
 	if o.Renders <= 0 {
 		o.Renders = rendersPerProcess * runtime.GOMAXPROCS(0)

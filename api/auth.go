@@ -16,7 +16,7 @@ const tenantKey = "tenant"
 func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		text := apiKey(c)
-		key, err := tenant.Find(c.Request().Context(), s.Records, text)
+		key, err := s.find(c, text)
 		switch {
 		case errors.Is(err, tenant.ErrKey) && !s.strangers.allow(address(c)):
 			return errRate
@@ -28,6 +28,12 @@ func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		c.Set(tenantKey, key.Tenant)
 		return next(c)
 	}
+}
+
+func (s *server) find(c echo.Context, text string) (*tenant.Key, error) {
+	ctx, cancel := s.soon(c)
+	defer cancel()
+	return tenant.Find(ctx, s.Records, text)
 }
 
 // apiKey is the key of a request; a bearer key counts before the other header.
