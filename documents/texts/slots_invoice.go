@@ -13,7 +13,7 @@ func invoiceGlance(c *Case) []content.Block {
 	i := c.Invoice
 	return factTable("Auf einen Blick",
 		fact("Zu zahlen", strong(de.Money(i.Totals.Gross))),
-		fact("Fällig am", content.Span{Text: de.LongDate(i.Due)}),
+		fact("Fällig am", content.Span{Text: de.ShortDate(i.Due)}),
 		fact("Leistungszeitraum", said(servicePeriod(c))...),
 		fact("Zahlung an", name(c.otherHolder())...),
 		fact("IBAN", c.account()...),
@@ -165,7 +165,7 @@ func (c *Case) paymentText() []content.Span {
 		when = "in Raten"
 	}
 	if days == 0 {
-		return said(when + ", sofort nach Zugang der Rechnung")
+		return said(when + ", sofort nach Erhalt der Rechnung")
 	}
 	return append(said(when+", binnen "), append(sharedSpans["due_days"](c), content.Span{Text: " ab Rechnungsdatum"})...)
 }
