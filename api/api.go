@@ -63,6 +63,9 @@ func (s *server) routes() *echo.Echo {
 	read(e, "/healthz", health)
 	read(e, "/readyz", s.readyz)
 	read(e, "/v1/documents/:token/:name", s.document, s.readersLimit) // the token is the key
+	read(e, "/openapi.yaml", s.openapiYAML)
+	read(e, "/docs", s.docsPage)
+	read(e, "/docs/*", s.docsPage)
 	e.POST("/v1/engagements", s.postEngagement, s.authenticate)
 	read(e, "/v1/engagements", s.listEngagements, s.authenticate)
 	read(e, "/v1/engagements/:id", s.getEngagement, s.authenticate)

@@ -24,7 +24,7 @@ import (
 	"auftragsmappe/documents/texts"
 )
 
-var client = &http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error {
+var client = &http.Client{Timeout: 30 * time.Second, Transport: contract{http.DefaultTransport}, CheckRedirect: func(*http.Request, []*http.Request) error {
 	return http.ErrUseLastResponse // no answer of the API redirects
 }}
 

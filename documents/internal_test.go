@@ -1,16 +1,21 @@
 package documents
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/date"
 	"auftragsmappe/documents/decision"
+	"auftragsmappe/documents/engagement"
+	"auftragsmappe/documents/invoice"
 	"auftragsmappe/documents/layout"
 	"auftragsmappe/documents/texts"
 )
@@ -116,5 +121,26 @@ func TestMakeFails(t *testing.T) {
 	}
 	if out := is.make(decision.Offer, &texts.Case{}, &layout.Style{}); out.fault == nil {
 		t.Error("an offer was made of nothing")
+	}
+}
+
+// TestBillIgnoresTheLawBetween: an order repeated after a change of the VAT rate still is the bill that was sent.
+func TestBillIgnoresTheLawBetween(t *testing.T) {
+	body, err := os.ReadFile("testdata/kursvideos-ablefy.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, err := engagement.Decode(bytes.NewReader(body), nil, date.Date{Year: 2020, Month: 12, Day: 31})
+	if err != nil {
+		t.Fatal(err)
+	}
+	was.Date = date.Date{Year: 2020, Month: 12, Day: 31}
+	is := was.Engagement
+	is.Date = was.Date.AddDays(1)
+	if invoice.Quote(&is).VAT.Rate.Cmp(invoice.Quote(&was.Engagement).VAT.Rate) == 0 {
+		t.Fatal("the rate did not change")
+	}
+	if bill(&is, &was.Engagement) != bill(&was.Engagement, &was.Engagement) {
+		t.Error("the same order, another bill")
 	}
 }

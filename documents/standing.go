@@ -141,8 +141,10 @@ func (st *standing) keepsInvoice(v *engagement.Valid) error {
 
 // bill is all that an invoice says, as text that can be compared, as if it were issued on the day of another engagement.
 func bill(e, day *engagement.Engagement) string {
+	then := *e
+	then.Date = day.Date // whose VAT rate counts
 	b, err := json.Marshal([]any{
-		e.Contractor.Party, e.Contractor.Bank, e.Client.Party, e.Scope.Title, e.Pricing.Payment, invoice.New(e, invoice.Quote(e), "", day.Date),
+		e.Contractor.Party, e.Contractor.Bank, e.Client.Party, e.Scope.Title, e.Pricing.Payment, invoice.New(e, invoice.Quote(&then), "", day.Date),
 	})
 	if err != nil {
 		panic(err) // plain data

@@ -59,6 +59,8 @@ type call struct {
 	tenant       string // --tenant
 	makeBucket   bool   // --make-bucket
 	service      string // --url of health
+
+	txt, versions bool // --txt, --versions
 }
 
 // commands is the table of subcommands, in the order of the help text.
@@ -87,6 +89,7 @@ var commands = []command{
 		f.StringVar(&c.out, "out", "", "in diesen Ordner schreiben, statt die Seiten anzuzeigen")
 		lookFlags(f, c)
 	}},
+	{"text", textUsage, text, textFlags},
 }
 
 // run is the program: main and the end-to-end tests share it.

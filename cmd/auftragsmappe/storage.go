@@ -119,8 +119,8 @@ func (c *config) probe(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
 	records, files := c.place(c.records), c.place(c.files)
-	for _, l := range []location{records, files} {
-		if l.bucket == "" {
+	for i, l := range []location{records, files} {
+		if l.bucket == "" || i == 1 && files == records {
 			continue
 		}
 		store, err := s3.Open(c.options(l))

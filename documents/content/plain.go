@@ -129,7 +129,9 @@ func (p *plainWriter) table(t Table, indent string) {
 	row := func(cells []Cell) string {
 		parts := make([]string, 0, len(cells))
 		for _, c := range cells {
-			parts = append(parts, strings.ReplaceAll(flat(c.Text), "\n", " / "))
+			if len(c.Text) > 0 { // an empty cell is for a pen
+				parts = append(parts, strings.ReplaceAll(flat(c.Text), "\n", " / "))
+			}
 		}
 		return strings.Join(parts, " | ")
 	}

@@ -30,7 +30,7 @@ const (
 // VAT is how a price is taxed: one category for all lines.
 type VAT struct {
 	Category Category
-	Rate     money.Decimal // 19 or 7 for S, else 0
+	Rate     money.Decimal // for S the rate of § 12 UStG on the engagement's date, else 0
 }
 
 // Totals are the sums of a price or of a part of it.

@@ -2,17 +2,34 @@ package invoice
 
 import (
 	"auftragsmappe/documents/date"
+	"auftragsmappe/documents/de"
 	"auftragsmappe/documents/engagement"
 	"auftragsmappe/documents/money"
 )
 
-// rates are the VAT rates in percent, § 12 UStG.
-var rates = map[engagement.Treatment]VAT{
-	engagement.VATStandard:      {Standard, money.Int(19)},
-	engagement.VATReduced:       {Standard, money.Int(7)},
-	engagement.VATSmallBusiness: {Exempt, money.Int(0)},
-	engagement.VATReverseCharge: {ReverseCharge, money.Int(0)},
-	engagement.VATNotTaxable:    {NotTaxable, money.Int(0)},
+// categories are how a treatment is taxed; what is not standard has no tax.
+var categories = map[engagement.Treatment]Category{
+	engagement.VATStandard:      Standard,
+	engagement.VATReduced:       Standard,
+	engagement.VATSmallBusiness: Exempt,
+	engagement.VATReverseCharge: ReverseCharge,
+	engagement.VATNotTaxable:    NotTaxable,
+}
+
+// vatOf is the tax of an engagement by the law of its date. A valid engagement has one from 2000 on, which the table covers.
+func vatOf(e *engagement.Engagement) VAT {
+	rates, _, err := de.VATRates.On(e.Date)
+	if err != nil {
+		panic("invoice: no valid engagement: " + err.Error())
+	}
+	vat := VAT{Category: categories[e.Pricing.VAT.Treatment], Rate: money.Int(0)}
+	switch e.Pricing.VAT.Treatment {
+	case engagement.VATStandard:
+		vat.Rate = rates.Standard
+	case engagement.VATReduced:
+		vat.Rate = rates.Reduced
+	}
+	return vat
 }
 
 // ceiling bounds every sum, so that nothing overflows whatever is multiplied; the limits of an engagement lie far below.
@@ -24,7 +41,7 @@ func Quote(e *engagement.Engagement) *Price {
 	if lines == nil {
 		return nil
 	}
-	p := &Price{Lines: lines, VAT: rates[e.Pricing.VAT.Treatment], DiscountPercent: percent(e.Pricing.DiscountPercent)}
+	p := &Price{Lines: lines, VAT: vatOf(e), DiscountPercent: percent(e.Pricing.DiscountPercent)}
 	t := &p.Totals
 	for _, l := range lines {
 		t.Lines = min(t.Lines+l.Amount, ceiling)
@@ -109,7 +126,7 @@ func EstimateOf(e *engagement.Engagement) *Estimate {
 	}
 	off := percent(p.DiscountPercent)
 	est := &Estimate{
-		Rate: *p.HourlyRate, Discounted: discounted(*p.HourlyRate, off), VAT: rates[p.VAT.Treatment],
+		Rate: *p.HourlyRate, Discounted: discounted(*p.HourlyRate, off), VAT: vatOf(e),
 		MinHours: p.EstimatedHours.Min, MaxHours: p.EstimatedHours.Max, CapHours: p.CapHours,
 	}
 	est.Min, est.Max, est.Cap = est.cost(est.MinHours, off), est.cost(est.MaxHours, off), est.cost(est.CapHours, off)

@@ -25,7 +25,7 @@ func days(n int) *int { return &n }
 
 // order is a result package; items are "quantity × unit price".
 func order(treatment engagement.Treatment, items ...[2]string) *engagement.Engagement {
-	e := &engagement.Engagement{}
+	e := &engagement.Engagement{Date: today}
 	e.Pricing.Model = engagement.ResultPackage
 	e.Pricing.VAT.Treatment = treatment
 	e.Pricing.Payment.DueDays = days(14)
@@ -154,6 +154,28 @@ func TestCategories(t *testing.T) {
 	} {
 		if got := Quote(order(treatment, [2]string{"1", "1"})).VAT; got.Category != want.Category || got.Rate.Cmp(want.Rate) != 0 {
 			t.Errorf("%s: %+v", treatment, got)
+		}
+	}
+}
+
+// TestRatesFollowTheDate: the rate is that of the engagement's date, and every date that an engagement can have has one.
+func TestRatesFollowTheDate(t *testing.T) {
+	for _, c := range []struct {
+		day               date.Date
+		standard, reduced int
+	}{
+		{date.Date{Year: 2000, Month: 1, Day: 1}, 16, 7}, {date.Date{Year: 2020, Month: 6, Day: 30}, 19, 7},
+		{date.Date{Year: 2020, Month: 7, Day: 1}, 16, 5}, {date.Date{Year: 2021, Month: 1, Day: 1}, 19, 7},
+		{date.Date{Year: 2099, Month: 12, Day: 31}, 19, 7},
+	} {
+		for treatment, want := range map[engagement.Treatment]int{
+			engagement.VATStandard: c.standard, engagement.VATReduced: c.reduced, engagement.VATSmallBusiness: 0,
+		} {
+			e := order(treatment, [2]string{"1", "100"})
+			e.Date = c.day
+			if got := Quote(e); got.VAT.Rate.Cmp(money.Int(want)) != 0 || got.Totals.VAT != money.Amount(100*want) {
+				t.Errorf("%s on %s: %s %%, %s", treatment, c.day, got.VAT.Rate, got.Totals.VAT)
+			}
 		}
 	}
 }

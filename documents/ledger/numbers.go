@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"sync"
 
 	"auftragsmappe/documents/archive"
@@ -35,8 +33,6 @@ type numberBody struct {
 // series is what this process knows of one tenant's series and year. Numbers never change, so nothing of it gets stale:
 // at worst it is behind.
 type series struct {
-	take sync.Mutex // one taker at a time per process: racing for the same number is wasted work
-
 	mu     sync.Mutex
 	next   int           // every number below it is taken
 	owners map[int]Owner // of some numbers
@@ -116,44 +112,6 @@ func lowestFree(from int, look func(n int) error) (int, error) {
 	return free, nil
 }
 
-// Take gives the owner one number of each wanted series, the lowest free ones, or those that it has already. Numbers
-// stay dense: one is created only when the one below it has been seen. A second call, also of another process and
-// also after a crash in between, gives the same numbers, because every number from From on is looked at before one is created.
-func (l *Ledger) Take(ctx context.Context, tenant string, o Owner, wants []Want) ([]int, error) {
-	defer l.lock(tenant, wants)()
-	body, err := json.Marshal(numberBody{V: version, ID: o.ID, Event: o.Event})
-	if err != nil {
-		return nil, fmt.Errorf("take number: %w", err)
-	}
-	numbers := make([]int, len(wants))
-	for {
-		var create []archive.Object
-		for i, w := range wants {
-			n, mine, err := l.seek(ctx, tenant, Want{w.Series, w.Year, max(w.From, numbers[i])}, o)
-			if err != nil {
-				return nil, err
-			}
-			numbers[i] = n
-			if !mine {
-				create = append(create, archive.Object{Key: archive.NumberKey(tenant, w.Series, w.Year, n), Bytes: body, IfAbsent: true})
-			}
-		}
-		if len(create) == 0 {
-			return numbers, nil
-		}
-		err := l.records.Put(ctx, create...)
-		if err == nil {
-			for i, w := range wants {
-				l.of(tenant, w).learn(numbers[i], o)
-			}
-			return numbers, nil
-		}
-		if !errors.Is(err, archive.ErrExists) {
-			return nil, fmt.Errorf("take number: %w", err)
-		}
-	}
-}
-
 // seek looks at the numbers from w.From on: the owner's own, else the first free one. It never skips a free one: a
 // number below From that was seen at the time of the claim can be gone after a loss of power.
 func (l *Ledger) seek(ctx context.Context, tenant string, w Want, o Owner) (n int, mine bool, err error) {
@@ -200,19 +158,4 @@ func (l *Ledger) ownerOf(ctx context.Context, tenant string, w Want, n int) (Own
 	o := Owner{body.ID, body.Event}
 	s.learn(n, o)
 	return o, nil
-}
-
-// lock holds the wanted series in a fixed order.
-func (l *Ledger) lock(tenant string, wants []Want) (unlock func()) {
-	wants = slices.SortedFunc(slices.Values(wants), func(a, b Want) int {
-		return strings.Compare(archive.NumberKey(tenant, a.Series, a.Year, 0), archive.NumberKey(tenant, b.Series, b.Year, 0))
-	})
-	for _, w := range wants {
-		l.of(tenant, w).take.Lock()
-	}
-	return func() {
-		for _, w := range wants {
-			l.of(tenant, w).take.Unlock()
-		}
-	}
 }

@@ -78,9 +78,9 @@ func TestGoldens(t *testing.T) {
 			made[file] = true
 		}
 	}
-	goldens, err := filepath.Glob("testdata/*.txt")
-	if err != nil {
-		t.Fatal(err)
+	goldens, err := filepath.Glob("testdata/*.*.txt")
+	if err != nil || len(goldens) == 0 {
+		t.Fatal("no goldens", err)
 	}
 	for _, file := range goldens {
 		if !made[file] {

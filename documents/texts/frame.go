@@ -117,7 +117,7 @@ func letterFooter(kind decision.Kind, c *Case) []content.Column {
 	if kind == decision.Offer { // DL-InfoV § 2 (1) Nr. 11 asks for it before the contract
 		columns[1] = append(columns[1], insurance(k)...)
 	}
-	columns = append(columns, taxColumn(c))
+	columns = append(columns, taxColumn(kind, c))
 	if b := k.Bank; b.IBAN != "" {
 		columns = append(columns, lines(b.Bank, labelled("IBAN", de.IBAN(b.IBAN)), labelled("BIC", b.BIC), holder(k)))
 	}
@@ -138,12 +138,12 @@ func footName(p *engagement.Party) string {
 	return legalName(p)
 }
 
-// taxColumn is the tax numbers (§ 14 (4) Nr. 2 UStG). A supply that is not taxable in Germany shows the tax number
-// instead of the VAT id, as its XML must not carry one (BR-O-02).
-func taxColumn(c *Case) content.Column {
+// taxColumn is the tax numbers (§ 14 (4) Nr. 2 UStG). The invoice of a supply that is not taxable in Germany shows the tax
+// number instead of the VAT id, as its XML must not carry one (BR-O-02); an offer must show it (DL-InfoV § 2 (1) Nr. 5).
+func taxColumn(kind decision.Kind, c *Case) content.Column {
 	p := &c.Engagement.Contractor.Party
 	vatID := p.VATID
-	if c.treatment() == engagement.VATNotTaxable && p.TaxNumber != "" {
+	if kind == decision.Invoice && c.treatment() == engagement.VATNotTaxable && p.TaxNumber != "" {
 		vatID = ""
 	}
 	return lines(labelled("Steuernummer", p.TaxNumber), labelled("USt-IdNr.", vatID), labelled("KU-IdNr.", p.SmallBusinessID))

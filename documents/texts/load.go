@@ -14,17 +14,18 @@ import (
 	"auftragsmappe/documents/decision"
 )
 
-//go:embed *.md
+//go:embed [a-z]*.md
 var files embed.FS
 
 // Library is the parsed texts of all kinds; it is immutable and safe for concurrent use.
 type Library struct {
 	texts      map[decision.Kind]*Text
+	law        *law
 	spanSlots  map[string]spanSlot
 	blockSlots map[string]blockSlot
 }
 
-// Load parses and checks all texts.
+// Load parses and checks all texts, each by itself and against law.json.
 func Load() (*Library, error) {
 	lib := &Library{texts: map[decision.Kind]*Text{}, spanSlots: map[string]spanSlot{}, blockSlots: map[string]blockSlot{}}
 	errs := []error{lib.register()}
@@ -36,6 +37,11 @@ func Load() (*Library, error) {
 		}
 		lib.texts[row.Kind] = t
 		errs = append(errs, lib.check(t, row.Form))
+	}
+	l, err := readLaw(lawJSON)
+	if errs = append(errs, err); errors.Join(errs...) == nil {
+		lib.law = l
+		errs = append(errs, lib.checkLaw())
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, fmt.Errorf("load texts: %w", err)

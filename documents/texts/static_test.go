@@ -107,26 +107,39 @@ func chainCondition(chain []*attributes) condition {
 	return all
 }
 
-// uncovered returns the items that no clause covers under some assignment of the conditions, with that assignment.
+// uncovered returns the items that nothing in a document covers under some assignment of the conditions, with that assignment.
 func uncovered(t *testing.T, text *Text, items []string) map[string]string {
 	t.Helper()
-	covers := map[string][]condition{}
-	text.walk(func(a *attributes, chain []*attributes) {
-		for _, item := range a.covers {
-			covers[item] = append(covers[item], chainCondition(chain))
-		}
-	}, nil)
+	all := placesOf(text)
 	gaps := map[string]string{}
 	for _, item := range items {
-		conds := covers[item]
-		assignments(t, conds, func(a assignment) bool {
-			if !slices.ContainsFunc(conds, a.holds) {
-				gaps[item] = fmt.Sprint(a)
-			}
-			return gaps[item] == ""
-		})
+		if gap := gapIn(t, all[item], nil); gap != "" {
+			gaps[item] = gap
+		}
 	}
 	return gaps
+}
+
+// gapIn is an assignment of the conditions under which the premise holds but none of the places is printed; "" if there is none.
+func gapIn(t *testing.T, places []place, premise condition) (gap string) {
+	t.Helper()
+	conds := []condition{premise}
+	for _, p := range places {
+		if len(p.cond) == 0 {
+			return ""
+		}
+		conds = append(conds, p.cond)
+	}
+	printed := func(a assignment) bool {
+		return slices.ContainsFunc(places, func(p place) bool { return a.holds(p.cond) })
+	}
+	assignments(t, conds, func(a assignment) bool {
+		if a.holds(premise) && !printed(a) {
+			gap = fmt.Sprint(a)
+		}
+		return gap == ""
+	})
+	return gap
 }
 
 // TestReferencesAreGuarded proves that a reference's target stands in the document whenever the reference does.

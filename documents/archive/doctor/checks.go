@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -108,7 +109,12 @@ func lostAnswers(ctx context.Context, e *examination) (outcome, error) {
 		return outcome{Note, "Entfällt bei einem Ordner: Dort gehen keine Antworten verloren."}, nil
 	}
 	options, lossy := *e.S3, &Lossy{Share: lostShare}
-	options.Wrap = lossy.Wrap
+	options.Wrap = func(next http.RoundTripper) http.RoundTripper {
+		if e.S3.Wrap != nil {
+			next = e.S3.Wrap(next)
+		}
+		return lossy.Wrap(next)
+	}
 	store, err := s3.Open(options)
 	if err != nil {
 		return outcome{}, err

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/archive/doctor"
@@ -194,6 +195,66 @@ func TestExamineVersitygw(t *testing.T) {
 		if keys, err := store.List(t.Context(), "", "", 9); err != nil || len(keys) > 0 {
 			t.Errorf("%s: leaves %q, %v", bucket, keys, err)
 		}
+	}
+}
+
+// forgetful is a server that does not give back the metadata that it was given.
+type forgetful struct{ next http.RoundTripper }
+
+func (f forgetful) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := f.next.RoundTrip(r)
+	if err == nil {
+		answer.Header.Del("X-Amz-Meta-Write-Id")
+	}
+	return answer, err
+}
+
+// Without metadata a lost answer cannot be settled: the numbers that get lost so are found.
+func TestExamineForgetful(t *testing.T) {
+	options := s3test.Start(t)
+	options.Wrap = func(next http.RoundTripper) http.RoundTripper { return forgetful{next} }
+	store, err := s3.Open(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range doctor.Examine(t.Context(), doctor.Target{Store: store, S3: &options, Records: true}) {
+		lost := strings.HasPrefix(r.Check, "Verlorene")
+		if lost != (r.State == doctor.Broken) || lost && !strings.Contains(r.Detail, "Metadaten") {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// A server whose clock is off, and that refuses everything but its bucket.
+func TestExamineClock(t *testing.T) {
+	ahead := time.Hour
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Date", time.Now().Add(ahead).UTC().Format(http.TimeFormat))
+		if r.Method != http.MethodHead {
+			w.WriteHeader(http.StatusForbidden)
+		}
+	}))
+	defer server.Close()
+	options := s3.Options{Endpoint: server.URL, AccessKey: "a", SecretKey: "b", Bucket: "mappe"}
+	store, err := s3.Open(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []doctor.State{doctor.Broken, doctor.Well} {
+		results := doctor.Examine(t.Context(), doctor.Target{Store: store, S3: &options, Records: true})
+		for _, r := range results {
+			state := doctor.Broken // all but the first two need rights
+			switch strings.Fields(r.Check)[0] {
+			case "Erreichbarkeit":
+				state = doctor.Well
+			case "Uhrzeit":
+				state = want
+			}
+			if r.State != state || r.State == doctor.Broken && r.Detail == "" {
+				t.Errorf("%+v, want %s", r, state)
+			}
+		}
+		ahead = 0
 	}
 }
 

@@ -167,3 +167,18 @@ func TestBatchEnds(t *testing.T) {
 		t.Errorf("%v, %d PUTs", err, f.count("PUT"))
 	}
 }
+
+// Where ETags have proved to be no MD5 they are not asked about again.
+func TestOpaqueETags(t *testing.T) {
+	f := newFake(t)
+	f.faults["PUT"] = []fault{tagged}
+	s := f.store(t, patient)
+	for _, key := range []string{"a", "b", "c"} {
+		if err := s.Put(t.Context(), archive.Object{Key: key, Bytes: []byte(key), IfAbsent: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := f.count("GET"); n != 1 {
+		t.Errorf("%d objects were read again, want 1", n)
+	}
+}

@@ -1,9 +1,11 @@
 package s3_test
 
 import (
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/archive/archivetest"
@@ -29,4 +31,51 @@ func TestVersitygw(t *testing.T) {
 		own.Prefix = fmt.Sprintf("p%d/x", n.Add(1))
 		return func(t *testing.T) archive.Store { return open(t, own) }
 	})
+}
+
+// In a bucket with versions a deleted key stays taken on this server. That is trouble, not "exists": nobody could read it.
+func TestCreateAfterDelete(t *testing.T) {
+	options := s3test.Start(t)
+	options.Bucket = "versionen"
+	s := open(t, options)
+	if _, err := s.MakeBucket(t.Context(), true); err != nil {
+		t.Fatal(err)
+	}
+	o := archive.Object{Key: "n/1", Bytes: []byte("x"), IfAbsent: true}
+	if err := s.Put(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Delete(t.Context(), o.Key); err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	if err := s.Put(t.Context(), o); !errors.Is(err, archive.ErrStorage) || errors.Is(err, archive.ErrUnknown) || time.Since(start) > 10*time.Second {
+		t.Errorf("%v after %v", err, time.Since(start))
+	}
+	o.IfAbsent = false // the entries of work lists are written so
+	if err := s.Put(t.Context(), o); err != nil {
+		t.Error(err)
+	}
+	if b, err := s.Get(t.Context(), o.Key); err != nil || string(b) != "x" {
+		t.Errorf("%q, %v", b, err)
+	}
+}
+
+// A server that is started again is used again, over connections that it has forgotten.
+func TestServerRestart(t *testing.T) {
+	options, restart := s3test.StartAgain(t)
+	s := open(t, options)
+	for i := range 4 {
+		o := archive.Object{Key: fmt.Sprintf("n/%d", i), Bytes: []byte("x"), IfAbsent: true}
+		if err := s.Put(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		restart()
+		if err := s.Put(t.Context(), o); !errors.Is(err, archive.ErrExists) {
+			t.Errorf("after restart %d: %v", i, err)
+		}
+	}
+	if keys, err := s.List(t.Context(), "n/", "", 9); err != nil || len(keys) != 4 {
+		t.Errorf("%q, %v", keys, err)
+	}
 }
