@@ -30,7 +30,7 @@ var numbers = []number{
 	{decision.Contract, "darf den Zugang nur", "darf die Zugänge nur", accesses},
 	{decision.Contract, "auf diesem Weg:", "auf diesen Wegen:", (*Case).channels},
 	{decision.Contract, "entfernt den Zugang", "entfernt die Zugänge", accesses},
-	{decision.NDA, "über diesen Zugang zu sehen", "über diese Zugänge zu sehen", accesses},
+	{decision.NDA, "zu denen dieser Zugang führt", "zu denen diese Zugänge führen", accesses},
 	{decision.AVV, "Verarbeitung\nZugang\n", "Verarbeitung\nZugänge\n", func(c *Case) int { return len(c.seen()) }},
 	{decision.AVV, "\nWerkzeug | ", "\nWerkzeuge | ", func(c *Case) int { return len(toolNames(c.seen())) }},
 	{decision.AccessChecklist, "diesen Zugang.", "diese Zugänge.", accesses},
