@@ -37,7 +37,7 @@ type Options struct {
 	Renders int
 	// Patience is how long a request waits for the stores; 0 = 8 seconds.
 	Patience time.Duration
-	Log     *slog.Logger
+	Log      *slog.Logger
 }
 
 type server struct {
