@@ -121,6 +121,7 @@ var deeds = []decision.Kind{decision.Contract, decision.NDA, decision.AVV}
 
 // TestGeneratedEngagements fills all texts for many engagements and reads them as far as a machine can.
 func TestGeneratedEngagements(t *testing.T) {
+	t.Parallel()
 	lib := library(t)
 	filled := map[decision.Kind]int{}
 	for n := range 500 {

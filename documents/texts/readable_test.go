@@ -13,7 +13,7 @@ import (
 	"auftragsmappe/documents/engagement/engagementtest"
 )
 
-// The bounds of reading. A sentence of the program's own wording has at most longest words; the contract's LIX stays
+// The bounds of reading. A sentence of the program's own wording has at most longest words; the LIX of every kind stays
 // below hardest (40 to 50 is a newspaper, 50 to 60 a textbook).
 const (
 	longest = 40
@@ -66,7 +66,7 @@ func (m *effort) lix() float64 {
 }
 
 // faults says what is too hard to read.
-func (m *effort) faults(kind decision.Kind) []string {
+func (m *effort) faults() []string {
 	var out []string
 	if m.average() > average {
 		out = append(out, fmt.Sprintf("%.1f words a sentence", m.average()))
@@ -74,7 +74,7 @@ func (m *effort) faults(kind decision.Kind) []string {
 	if m.most > longest {
 		out = append(out, fmt.Sprintf("%d words: %s", m.most, m.longest))
 	}
-	if kind == decision.Contract && m.lix() >= hardest {
+	if m.lix() >= hardest {
 		out = append(out, fmt.Sprintf("LIX %.1f", m.lix()))
 	}
 	return out
@@ -136,6 +136,7 @@ func measureOf(d *content.Document, said map[string]bool) *effort {
 
 // TestDocumentsAreReadable measures every document of many engagements; -v shows the figures.
 func TestDocumentsAreReadable(t *testing.T) {
+	t.Parallel()
 	type worst struct {
 		n                  int
 		lix, average, most float64
@@ -147,7 +148,7 @@ func TestDocumentsAreReadable(t *testing.T) {
 		said := saidIn(t, source)
 		for kind, doc := range filledDocuments(t, lib, caseOf(decoded(t, source))) {
 			m := measureOf(doc, said)
-			for _, fault := range m.faults(kind) {
+			for _, fault := range m.faults() {
 				t.Errorf("engagement %d, %s: %s", n, kind, fault)
 			}
 			if figures[kind] == nil {
@@ -178,7 +179,7 @@ func TestMeasureFinds(t *testing.T) {
 	} {
 		m := &effort{}
 		m.add(v.text)
-		got := strings.Join(m.faults(decision.Contract), "; ")
+		got := strings.Join(m.faults(), "; ")
 		if v.fault == "" && got != "" || !strings.Contains(got, v.fault) {
 			t.Errorf("%q: %q, want %q", v.text, got, v.fault)
 		}
