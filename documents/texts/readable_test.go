@@ -166,6 +166,36 @@ func TestDocumentsAreReadable(t *testing.T) {
 	}
 }
 
+// manyDuties says that a paragraph asks for more than two things at once.
+func manyDuties(text string) bool {
+	n := 0
+	for _, s := range stops.Split(text, -1) {
+		if must.MatchString(s) {
+			n++
+		}
+	}
+	return n > 2
+}
+
+var must = regexp.MustCompile(`\b(?:muss|müssen)\b`)
+
+// TestOneDutyAParagraph: what a deed asks for stands apart, so that it can be cited.
+func TestOneDutyAParagraph(t *testing.T) {
+	lib := library(t)
+	generatedCases(t, func(n int, c *Case) {
+		for kind, doc := range filledDocuments(t, lib, c) {
+			for _, b := range doc.Blocks {
+				if p, ok := b.(content.Para); ok && manyDuties(plain(p.Text)) {
+					t.Errorf("engagement %d, %s: many duties: %s", n, kind, plain(p.Text))
+				}
+			}
+		}
+	})
+	if manyDuties("Sie muss zahlen. Sie muss prüfen.") || !manyDuties("Sie muss zahlen. Sie muss prüfen. Beide müssen schweigen.") {
+		t.Error("duties are not counted")
+	}
+}
+
 // TestMeasureFinds shows that the measure can fail, and what it counts.
 func TestMeasureFinds(t *testing.T) {
 	for _, v := range []struct {
