@@ -140,7 +140,7 @@ func TestDocumentsAreReadable(t *testing.T) {
 	type worst struct {
 		n                  int
 		lix, average, most float64
-		sum                float64
+		sum, words         float64
 	}
 	lib, figures := library(t), map[decision.Kind]*worst{}
 	for n := range engagements {
@@ -155,14 +155,14 @@ func TestDocumentsAreReadable(t *testing.T) {
 				figures[kind] = &worst{}
 			}
 			f := figures[kind]
-			f.n, f.sum = f.n+1, f.sum+m.lix()
+			f.n, f.sum, f.words = f.n+1, f.sum+m.lix(), f.words+m.average()
 			f.lix, f.average, f.most = max(f.lix, m.lix()), max(f.average, m.average()), max(f.most, float64(m.most))
 		}
 	}
 	for _, row := range decision.Kinds {
 		f := figures[row.Kind]
-		t.Logf("%-16s %4d documents: LIX %.1f, at most %.1f; words a sentence at most %.1f on average, %.0f in one",
-			row.Kind, f.n, f.sum/float64(f.n), f.lix, f.average, f.most)
+		t.Logf("%-16s %4d documents: LIX %.1f, at most %.1f; words a sentence %.1f, at most %.1f on average, %.0f in one",
+			row.Kind, f.n, f.sum/float64(f.n), f.lix, f.words/float64(f.n), f.average, f.most)
 	}
 }
 
