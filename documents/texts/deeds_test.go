@@ -151,16 +151,39 @@ func TestGeneratedEngagements(t *testing.T) {
 
 // TestSentencesAreShort: one sentence a line, at most 25 words (a role form counts as two, a slot as one).
 func TestSentencesAreShort(t *testing.T) {
-	lib := library(t)
-	for _, kind := range deeds {
-		for _, s := range lib.texts[kind].sections {
+	for kind, text := range library(t).texts {
+		for _, s := range text.sections {
 			for _, b := range s.blocks {
 				for _, l := range allLines(&b) {
-					if n, text := length(&l); n > 25 {
-						t.Errorf("%s.md: %d words: %s", kind, n, text)
+					if fault := lineFault(&l); fault != "" {
+						t.Errorf("%s.md: %s", kind, fault)
 					}
 				}
 			}
+		}
+	}
+}
+
+// lineFault says what is wrong with a line of a text.
+func lineFault(l *line) string {
+	n, text := length(l)
+	switch {
+	case n > 25:
+		return fmt.Sprintf("%d words: %s", n, text)
+	case len(stops.FindAllString(text, -1)) > 1:
+		return "more than one sentence: " + text
+	}
+	return ""
+}
+
+// TestLineFaultFinds shows that the check can fail.
+func TestLineFaultFinds(t *testing.T) {
+	for text, want := range map[string]string{
+		strings.Repeat("Wort ", 26): "26 words", "Das gilt. Jenes nicht.": "more than one sentence", "Das gilt nach Art.\u00a05 DSGVO.": "",
+	} {
+		got := lineFault(&line{inlines: []inline{{kind: inlineText, text: text}}})
+		if (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

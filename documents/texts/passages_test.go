@@ -2,6 +2,7 @@ package texts
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -33,7 +34,9 @@ type passage struct {
 const mask = "◆_"
 
 // masker hides the caller's words; longer texts first, so that none is hidden in part. Words of three letters and fewer
-// are common to many texts and stay.
+// and codes such as "hour" and "person" are part of other words and stay.
+var codes = regexp.MustCompile(`^[a-z_]+$`)
+
 type masker struct {
 	*strings.Replacer
 	said map[string]bool
@@ -42,7 +45,7 @@ type masker struct {
 func newMasker(said map[string]bool) *masker {
 	var texts []string
 	for s := range said {
-		if len(s) > 3 {
+		if len(s) > 3 && !codes.MatchString(s) {
 			texts = append(texts, s)
 		}
 	}

@@ -140,7 +140,7 @@ func TestDocumentsAreReadable(t *testing.T) {
 	type worst struct {
 		n                  int
 		lix, average, most float64
-		sum                float64
+		sum, words         float64
 	}
 	lib, figures := library(t), map[decision.Kind]*worst{}
 	for n := range engagements {
@@ -155,14 +155,44 @@ func TestDocumentsAreReadable(t *testing.T) {
 				figures[kind] = &worst{}
 			}
 			f := figures[kind]
-			f.n, f.sum = f.n+1, f.sum+m.lix()
+			f.n, f.sum, f.words = f.n+1, f.sum+m.lix(), f.words+m.average()
 			f.lix, f.average, f.most = max(f.lix, m.lix()), max(f.average, m.average()), max(f.most, float64(m.most))
 		}
 	}
 	for _, row := range decision.Kinds {
 		f := figures[row.Kind]
-		t.Logf("%-16s %4d documents: LIX %.1f, at most %.1f; words a sentence at most %.1f on average, %.0f in one",
-			row.Kind, f.n, f.sum/float64(f.n), f.lix, f.average, f.most)
+		t.Logf("%-16s %4d documents: LIX %.1f, at most %.1f; words a sentence %.1f, at most %.1f on average, %.0f in one",
+			row.Kind, f.n, f.sum/float64(f.n), f.lix, f.words/float64(f.n), f.average, f.most)
+	}
+}
+
+// manyDuties says that a paragraph asks for more than two things at once.
+func manyDuties(text string) bool {
+	n := 0
+	for _, s := range stops.Split(text, -1) {
+		if must.MatchString(s) {
+			n++
+		}
+	}
+	return n > 2
+}
+
+var must = regexp.MustCompile(`\b(?:muss|müssen)\b`)
+
+// TestOneDutyAParagraph: what a deed asks for stands apart, so that it can be cited.
+func TestOneDutyAParagraph(t *testing.T) {
+	lib := library(t)
+	generatedCases(t, func(n int, c *Case) {
+		for kind, doc := range filledDocuments(t, lib, c) {
+			for _, b := range doc.Blocks {
+				if p, ok := b.(content.Para); ok && manyDuties(plain(p.Text)) {
+					t.Errorf("engagement %d, %s: many duties: %s", n, kind, plain(p.Text))
+				}
+			}
+		}
+	})
+	if manyDuties("Sie muss zahlen. Sie muss prüfen.") || !manyDuties("Sie muss zahlen. Sie muss prüfen. Beide müssen schweigen.") {
+		t.Error("duties are not counted")
 	}
 }
 

@@ -42,9 +42,9 @@ func (g *generator) form(client object) {
 	client["register"] = object{"court": "Amtsgericht Köln", "number": "HRB 54321"}
 }
 
-// drop removes a field in a quarter of the cases.
+// drop removes a field in a third of the cases.
 func (g *generator) drop(o object, key string) {
-	if g.IntN(4) == 0 {
+	if g.IntN(3) == 0 {
 		delete(o, key)
 	}
 }
