@@ -57,6 +57,7 @@ type call struct {
 
 	logo, accent string // --logo, --accent
 	tenant       string // --tenant
+	hook         hook   // --hook and what belongs to it
 	makeBucket   bool   // --make-bucket
 	service      string // --url of health
 

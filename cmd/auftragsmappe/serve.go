@@ -188,7 +188,7 @@ func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Lo
 // bootstrap stores the operator's key unless it is there. A store that has another bootstrap key keeps it, and one that was
 // revoked does not come back; the log says so.
 func bootstrap(ctx context.Context, records archive.Store, key string, log *slog.Logger) error {
-	_, err := tenant.Find(ctx, records, key)
+	_, err := tenant.Find(ctx, records, key, tenant.Full)
 	if errors.Is(err, tenant.ErrKey) {
 		err = tenant.Put(ctx, records, tenant.Key{Tenant: tenant.Default, Name: bootstrapName}, key)
 	}
