@@ -21,7 +21,7 @@ type process struct {
 // The exit codes.
 const (
 	exitOK      = 0
-	exitInvalid = 1 // the engagement is invalid, or a file is not as it was issued
+	exitInvalid = 1 // the engagement is invalid, or something is not as it was issued
 	exitUsage   = 2 // the call is wrong
 	exitFault   = 3 // trouble with storage, or a fault of the program
 )
@@ -57,6 +57,7 @@ type call struct {
 
 	logo, accent string // --logo, --accent
 	tenant       string // --tenant
+	hook         hook   // --hook and what belongs to it
 	makeBucket   bool   // --make-bucket
 	service      string // --url of health
 
@@ -91,6 +92,8 @@ var commands = []command{
 	}},
 	{"text", textUsage, text, textFlags},
 	{"verify", "verify DATEI.pdf", verify, func(*flag.FlagSet, *call) {}},
+	{"seal", "seal", seal, func(*flag.FlagSet, *call) {}},
+	{"audit", "audit", audit, func(*flag.FlagSet, *call) {}},
 }
 
 // run is the program: main and the end-to-end tests share it.
