@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -34,7 +35,9 @@ type Options struct {
 	Rate int
 	// Renders is how many requests may be decoded and rendered at once: it bounds memory. 0 = 16 for each processor.
 	Renders int
-	Log     *slog.Logger
+	// Patience is how long a request waits for the stores; 0 = 8 seconds.
+	Patience time.Duration
+	Log      *slog.Logger
 }
 
 type server struct {
@@ -73,6 +76,7 @@ func (s *server) routes() *echo.Echo {
 	e.POST("/v1/decisions", s.postDecision, s.authenticate)
 	e.POST("/v1/hooks/engagement", s.postHook, s.authenticateHook)
 	e.POST("/v1/hooks/tally", s.postTally, s.authenticateHook)
+	e.POST("/v1/verify", s.postVerify, s.authenticate)
 	read(e, "/v1/profile", s.getProfile, s.authenticate)
 	e.PUT("/v1/profile", s.putProfile, s.authenticate)
 	return e
@@ -81,6 +85,9 @@ func (s *server) routes() *echo.Echo {
 func newServer(o Options) *server {
 	if o.Rate == 0 {
 		o.Rate = defaultRate
+	}
+	if o.Patience <= 0 {
+		o.Patience = defaultPatience
 	}
 	if o.Renders <= 0 {
 		o.Renders = rendersPerProcess * runtime.GOMAXPROCS(0)

@@ -23,7 +23,9 @@ func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 
 // admit finds a key of one of the scopes, and holds it to its rate. Who guesses keys is held to a rate by address.
 func (s *server) admit(c echo.Context, text string, scopes ...tenant.Scope) (*tenant.Key, error) {
-	key, err := tenant.Find(c.Request().Context(), s.Records, text, scopes...)
+	ctx, cancel := s.soon(c)
+	defer cancel()
+	key, err := tenant.Find(ctx, s.Records, text, scopes...)
 	switch {
 	case errors.Is(err, tenant.ErrKey) && !s.strangers.allow(address(c)):
 		return nil, errRate

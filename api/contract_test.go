@@ -130,7 +130,7 @@ func accepted(input *openapi3filter.RequestValidationInput, status int) error {
 	}
 	if strings.HasPrefix(input.Route.Path, "/v1/hooks/") {
 		input.Options.ExcludeRequestBody = true // it may be anything
-	} else if input.Route.Operation.RequestBody != nil {
+	} else if body := input.Route.Operation.RequestBody; body != nil && body.Value.Content.Get("application/json") != nil {
 		input.Request.Header.Set("Content-Type", "application/json")
 	}
 	return openapi3filter.ValidateRequest(context.Background(), input)

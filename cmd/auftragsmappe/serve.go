@@ -35,10 +35,11 @@ func serve(ctx context.Context, c *call) error {
 	if err := c.probe(ctx); err != nil {
 		return err
 	}
-	records, files, err := c.stores()
+	recordStore, fileStore, err := c.stores()
 	if err != nil {
 		return err
 	}
+	records, files := watched(recordStore, fileStore)
 	profiles := tenant.NewProfiles(records)
 	is, err := c.issuerOn(records, files, profiles, log)
 	if err != nil {
@@ -63,6 +64,7 @@ func (c *call) serveAPI(ctx context.Context, o api.Options) error {
 		return err
 	}
 	go sweep(ctx, is, log)
+	go sealDaily(ctx, is, log)
 	o.Base = c.base(listener.Addr())
 	log.Info("listening", "addr", listener.Addr().String(), "url", o.Base)
 	err = listen(ctx, listener, api.New(o), log)
@@ -92,6 +94,22 @@ func sweep(ctx context.Context, is *documents.Issuer, log *slog.Logger) {
 			return
 		case <-tick.C:
 			recoverClaims(ctx, is, sweepAge, log)
+		}
+	}
+}
+
+// sealDaily seals each day at its end. Replicas may do so at once: a day has one seal.
+func sealDaily(ctx context.Context, is *documents.Issuer, log *slog.Logger) {
+	for {
+		timer := time.NewTimer(is.NextSeal())
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-timer.C:
+		}
+		if _, err := is.Seal(ctx); err != nil && ctx.Err() == nil {
+			log.Error("not all is sealed", "error", err)
 		}
 	}
 }
