@@ -27,6 +27,7 @@ var partyAliases = []alias{
 	{"/tax_number", kindText, "steuernummer, steuer nr, st nr, tax number, tax no"},
 	{"/register/court", kindText, "registergericht, amtsgericht, register court"},
 	{"/register/number", kindText, "registernummer, handelsregisternummer, handelsregister, hrb, firmenbuchnummer, register number"},
+	{"/small_business_id", kindText, "kleinunternehmer-idnr, kleinunternehmer-id, small business id"},
 	{"/leitweg_id", kindText, "leitweg-id, leitwegid"},
 	{"/data_protection_officer", kindText, "datenschutzbeauftragter, datenschutzbeauftragte, data protection officer, dsb"},
 }
@@ -36,7 +37,6 @@ var sideAliases = []alias{
 	{"/client/merchant", kindBool, "kaufmann, kauffrau, merchant, kunde kaufmann, auftraggeber kaufmann"},
 	{"/client/professional_secrecy", kindTri, "berufsgeheimnis, berufsgeheimnisträger, schweigepflicht, professional secrecy, § 203 StGB, kunde berufsgeheimnis"},
 	{"/contractor/small_business", kindBool, "kleinunternehmer, kleinunternehmerin, kleinunternehmerregelung, auftragnehmer kleinunternehmer, auftragnehmerin kleinunternehmerin, contractor small business"},
-	{"/contractor/small_business_id", kindText, "auftragnehmer kleinunternehmer id"},
 	{"/contractor/bank/holder", kindText, "auftragnehmer kontoinhaber, auftragnehmerin kontoinhaberin, auftragnehmer bank inhaber"},
 	{"/contractor/bank/iban", kindText, "auftragnehmer iban, auftragnehmerin iban, contractor iban"},
 	{"/contractor/bank/bic", kindText, "auftragnehmer bic, auftragnehmerin bic, contractor bic"},

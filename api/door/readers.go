@@ -29,7 +29,12 @@ func (r *reading) read(inputs []*input) {
 			r.ignored = append(r.ignored, in.name)
 			continue
 		}
-		if read := readers()[t.kind]; read != nil {
+		read := readers()[t.kind]
+		switch {
+		case !freeText[t.kind] && in.size() > maxValue:
+			r.unclear(t.place, in, "")
+			continue
+		case read != nil:
 			read(r, t.place, in)
 			continue
 		}
@@ -40,6 +45,20 @@ func (r *reading) read(inputs []*input) {
 	} {
 		finish(r)
 	}
+}
+
+// maxValue bounds the values that are looked at for what they could mean.
+const maxValue = 4000
+
+// freeText are the kinds whose values are taken as they are.
+var freeText = map[valueKind]bool{kindText: true, kindLong: true, kindTexts: true, kindTitle: true, kindServices: true, kindService: true, kindCompany: true}
+
+func (in *input) size() int {
+	n := 0
+	for _, v := range in.values {
+		n += len(v.text)
+	}
+	return n
 }
 
 // unclear asks for a place whose input cannot be used; what is the German question, "" for the usual one of the field.
