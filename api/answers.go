@@ -16,6 +16,10 @@ import (
 var (
 	// errContentType: the body is of another content type than JSON, or compressed.
 	errContentType = errors.New("api: body is not plain JSON")
+	// errFormType: the body is no form of a browser.
+	errFormType = errors.New("api: body is no form")
+	// errForm: the body is no form that can be read.
+	errForm = errors.New("api: form unreadable")
 	// errCut: the body ended before its end.
 	errCut = errors.New("api: body cut off")
 	// errSlow: the body did not come in time.
@@ -47,6 +51,10 @@ const retryAfter = "2"
 var answers = []answer{
 	{errContentType, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
 		"Bitte senden Sie die Daten unkomprimiert als JSON mit dem Content-Type application/json.", ""},
+	{errFormType, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
+		"Diese Adresse nimmt das Formular der Seite /start an. Aufträge aus Programmen nimmt POST /v1/engagements als JSON an.", ""},
+	{errForm, http.StatusBadRequest, "cut_off", "Anfrage unvollständig",
+		"Das Formular kam nicht lesbar an. Bitte laden Sie die Seite neu, und senden Sie es noch einmal.", ""},
 	{engagement.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large", "Anfrage zu groß",
 		"Der Auftrag ist größer als 1 MiB. Bitte kürzen Sie die Texte.", ""},
 	{engagement.ErrProfileTooLarge, http.StatusRequestEntityTooLarge, "too_large", "Anfrage zu groß",

@@ -46,6 +46,11 @@ func readBody(r *http.Request, most limit) ([]byte, error) {
 	if !isJSON(r.Header) {
 		return nil, errContentType
 	}
+	return readAll(r, most)
+}
+
+// readAll reads a body of any kind.
+func readAll(r *http.Request, most limit) ([]byte, error) {
 	if r.ContentLength > most.bytes {
 		return nil, most.refuse(r)
 	}

@@ -1,0 +1,30 @@
+// Package start is the page /start: a form for one engagement, what is decided about it, and what is still missing.
+//
+// It is pure: what a visitor has sent goes in, HTML comes out. All state is in the page itself; nothing is stored, and no
+// API key is ever written into it. It works without JavaScript. Package api hands it what the service found out.
+package start
+
+import (
+	"embed"
+	"html/template"
+	"mime"
+	"path"
+	"strings"
+)
+
+// Policy is the Content-Security-Policy of the page: its own files, its own forms, nothing inline, no frame around it.
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+//go:embed assets page.html example.json
+var files embed.FS
+
+// Asset is a file that the page loads; ok is false for every other name.
+func Asset(name string) (media string, b []byte, ok bool) {
+	b, err := files.ReadFile("assets/" + name)
+	return mime.TypeByExtension(path.Ext(name)), b, err == nil
+}
+
+// The page is parsed once; a fault in it stops the program at its start.
+var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"lines": func(s string) int {
+	return min(max(strings.Count(s, "\n")+1, 8), 24)
+}}).ParseFS(files, "page.html"))
