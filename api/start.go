@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -192,15 +193,22 @@ func (s *server) startFault(c echo.Context, in *start.Input, o *start.Outcome, e
 		c.Response().Header().Set("Retry-After", p.retry)
 	}
 	var found engagement.Violations
+	var syntax *engagement.SyntaxError
 	switch {
 	case errors.As(err, &found):
 		o.Violations = found
+	case errors.As(err, &syntax):
+		o.Title, o.Problem = "Das JSON ist nicht lesbar", syntax.Detail
 	case o.KeyFault:
 		o.Title, o.Problem = "Der Schlüssel stimmt nicht", "Diesen API-Schlüssel gibt es nicht, oder er wurde widerrufen. Bitte prüfen Sie ihn, oder lassen Sie das Feld leer."
 	default:
 		o.Title, o.Problem = p.Title, p.Detail
+		return s.sendStart(c, p.Status, in, o)
 	}
-	return s.sendStart(c, p.Status, in, o)
+	if strings.HasSuffix(c.Path(), ".pdf") { // there is no draft
+		return s.sendStart(c, p.Status, in, o)
+	}
+	return s.sendStart(c, http.StatusOK, in, o) // what is wrong with an engagement is what was asked
 }
 
 func (s *server) sendStart(c echo.Context, status int, in *start.Input, o *start.Outcome) error {

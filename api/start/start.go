@@ -7,24 +7,28 @@ package start
 import (
 	"embed"
 	"html/template"
-	"mime"
 	"path"
 	"strings"
 )
 
 // Policy is the Content-Security-Policy of the page: its own files, its own forms, nothing inline, no frame around it.
-const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 //go:embed assets page.html example.json
 var files embed.FS
 
-// Asset is a file that the page loads; ok is false for every other name.
-func Asset(name string) (media string, b []byte, ok bool) {
+// media are the types of the page's files. Those of package mime depend on the machine.
+var media = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2",
+}
+
+// Asset is a file that the page loads, with its media type; ok is false for every other name.
+func Asset(name string) (mediaType string, b []byte, ok bool) {
 	b, err := files.ReadFile("assets/" + name)
-	return mime.TypeByExtension(path.Ext(name)), b, err == nil
+	return media[path.Ext(name)], b, err == nil
 }
 
 // The page is parsed once; a fault in it stops the program at its start.
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"lines": func(s string) int {
-	return min(max(strings.Count(s, "\n")+1, 8), 24)
+	return min(max(strings.Count(s, "\n")+1, 8), 18)
 }}).ParseFS(files, "page.html"))
