@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -153,6 +154,9 @@ func (s *server) startDecode(in *start.Input, p *tenant.Profile, o *start.Outcom
 	o.Body = body
 	soFar := func(e *engagement.Engagement) engagement.Violations {
 		d := decision.Decide(&engagement.Valid{Engagement: *e})
+		if e.Pricing.Model == "" { // then nothing is known about an invoice
+			d.Needs = slices.DeleteFunc(d.Needs, func(n decision.Need) bool { return n.Kind == decision.Invoice })
+		}
 		o.Decision = &d
 		return nil
 	}

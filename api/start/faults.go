@@ -18,6 +18,7 @@ type fault struct {
 
 // plain says in the words of the form what the sentences of the engagement say in those of its JSON.
 var plain = strings.NewReplacer(
+	" Bitte ergänzen Sie diese Angabe.", "",
 	"Bitte tragen Sie tax_number oder vat_id ein.", "Bitte tragen Sie eine von beiden ein.",
 	"Bitte tragen Sie unter person deren Namen ein.", "Bitte tragen Sie Vor- und Nachnamen ein.",
 	"Das Preismodell result_package braucht", "Der Festpreis braucht", "Das Preismodell hour_package braucht", "Das Stundenpaket braucht",
@@ -47,6 +48,15 @@ func (in *Input) faults(found engagement.Violations) []fault {
 	}
 	slices.SortStableFunc(all, func(a, b fault) int { return place[a.Target] - place[b.Target] })
 	return all
+}
+
+// atInput is the sentence below the label of its input, which need not say the name again: "„Ort“ fehlt." is "Fehlt."
+func (f *fault) atInput() string {
+	_, said, ok := strings.Cut(f.Detail, "“ ")
+	if !ok || !strings.HasPrefix(f.Detail, "„") || said == "" {
+		return f.Detail
+	}
+	return strings.ToUpper(said[:1]) + said[1:] // a verb: ASCII
 }
 
 // names are the ids of all inputs in the order of the page, those of one row where a list has none yet.

@@ -130,7 +130,7 @@ func (in *Input) sections(faults []fault) []sectionView {
 	byID := map[string][]string{}
 	if !in.Pasted {
 		for _, f := range faults {
-			byID[f.Target] = append(byID[f.Target], f.Detail)
+			byID[f.Target] = append(byID[f.Target], f.atInput())
 		}
 	}
 	all := make([]sectionView, len(sections))

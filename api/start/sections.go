@@ -42,7 +42,7 @@ var sections = []section{
 			{path: "pricing.estimated_hours.max", label: "Höchstens (Stunden)", sort: amount, width: "third"},
 			{path: "pricing.cap_hours", label: "Obergrenze (Stunden)", sort: amount, width: "third"},
 		}},
-		{fields: []field{
+		{legend: "Fristen", fields: []field{
 			{path: "pricing.payment.due_days", label: "Zahlungsziel in Tagen", sort: whole, width: "third", initial: "14"},
 			{path: "pricing.offer_valid_days", label: "Angebot gültig, in Tagen", sort: whole, width: "third", initial: "14"},
 		}},
@@ -61,7 +61,7 @@ var sections = []section{
 				hint: "„weiß ich nicht“: dann entscheidet unser Verzeichnis"},
 		},
 	}}},
-	{"sie", "Sie selbst", "Wer arbeitet und die Dokumente ausstellt. Mit Ihrem API-Schlüssel gilt stattdessen Ihr gespeichertes Profil.", []part{{
+	{"sie", "Auftragnehmer: Sie selbst", "Wer arbeitet und die Dokumente ausstellt. Mit Ihrem API-Schlüssel gilt stattdessen Ihr gespeichertes Profil.", []part{{
 		fields: slices.Concat(party("contractor",
 			field{path: "contractor.form", label: "Rechtsform", sort: choice, width: "half", required: true, options: partyForms},
 			field{path: "contractor.address.street", label: "Straße und Hausnummer", sort: text, width: "full", required: true, auto: "street-address"}), []field{

@@ -8,6 +8,7 @@ import (
 	"embed"
 	"html/template"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -29,6 +30,16 @@ func Asset(name string) (mediaType string, b []byte, ok bool) {
 }
 
 // The page is parsed once; a fault in it stops the program at its start.
-var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"lines": func(s string) int {
-	return min(max(strings.Count(s, "\n")+1, 8), 18)
-}}).ParseFS(files, "page.html"))
+var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"lines": lines, "number": number}).ParseFS(files, "page.html"))
+
+// lines is how many lines of a text a field shows.
+func lines(s string) int { return min(max(strings.Count(s, "\n")+1, 8), 18) }
+
+// number is a number of documents as a word.
+func number(n int) string {
+	words := []string{"keine", "ein", "zwei", "drei", "vier", "fünf", "sechs"}
+	if n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}
