@@ -18,7 +18,7 @@ func fillForm(data []byte) (f *form, left []string, ok bool) {
 	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))))
 	d.UseNumber()
 	root := map[string]any{}
-	if len(data) > engagement.MaxBytes || d.Decode(&root) != nil || d.More() {
+	if len(data) > engagement.MaxBytes || d.Decode(&root) != nil || root == nil || d.More() {
 		return nil, nil, false
 	}
 	eachPart(func(p *part) {
@@ -31,7 +31,8 @@ func fillForm(data []byte) (f *form, left []string, ok bool) {
 			f.fillRows(p, root)
 		}
 	})
-	return f, leaves(root, ""), true
+	left = slices.DeleteFunc(leaves(root, ""), func(p string) bool { return p == "/contractor/address/country" }) // Germany, or refused
+	return f, left, true
 }
 
 // fill takes the fields of a part out of an object.
@@ -152,7 +153,7 @@ func shown(v any, f *field) (string, bool) {
 	case json.Number:
 		s = x.String()
 	case bool:
-		return "ja", f.sort == tick && x
+		return map[bool]string{true: "ja"}[x], f.sort == tick
 	default:
 		return "", false
 	}
@@ -186,10 +187,6 @@ func leaves(v any, pointer string) []string {
 	case nil:
 	case string:
 		if x != "" {
-			all = append(all, pointer)
-		}
-	case bool:
-		if x {
 			all = append(all, pointer)
 		}
 	default:

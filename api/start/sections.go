@@ -61,7 +61,7 @@ var sections = []section{
 				hint: "„weiß ich nicht“: dann entscheidet unser Verzeichnis"},
 		},
 	}}},
-	{"sie", "Auftragnehmer: Sie selbst", "Wer arbeitet und die Dokumente ausstellt. Mit Ihrem API-Schlüssel gilt stattdessen Ihr gespeichertes Profil.", []part{{
+	{"sie", "Auftragnehmer (Sie)", "Wer arbeitet und die Dokumente ausstellt. Mit Ihrem API-Schlüssel gilt stattdessen Ihr gespeichertes Profil.", []part{{
 		fields: slices.Concat(party("contractor",
 			field{path: "contractor.form", label: "Rechtsform", sort: choice, width: "half", required: true, options: partyForms},
 			field{path: "contractor.address.street", label: "Straße und Hausnummer", sort: text, width: "full", required: true, auto: "street-address"}), []field{
