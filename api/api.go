@@ -78,6 +78,9 @@ func (s *server) routes() *echo.Echo {
 	read(e, "/v1/engagements/:id", s.getEngagement, s.authenticate)
 	read(e, "/v1/engagements/:id/bundle.zip", s.getBundle, s.authenticate)
 	e.POST("/v1/decisions", s.postDecision, s.authenticate)
+	e.POST("/v1/hooks/engagement", s.postHook, s.authenticateHook)
+	e.POST("/v1/hooks/tally", s.postTally, s.authenticateHook)
+	e.POST("/v1/verify", s.postVerify, s.authenticate)
 	read(e, "/v1/profile", s.getProfile, s.authenticate)
 	e.PUT("/v1/profile", s.putProfile, s.authenticate)
 	if !s.WithoutStart {

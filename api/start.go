@@ -133,16 +133,10 @@ func (s *server) startProfile(ctx context.Context, c echo.Context, in *start.Inp
 	if in.Key == "" {
 		return "", &tenant.Profile{}, nil
 	}
-	key, err := tenant.Find(ctx, s.Records, in.Key)
-	switch {
-	case errors.Is(err, tenant.ErrKey) && !s.strangers.allow(address(c)):
-		return "", nil, errRate
-	case err != nil:
+	key, err := s.admit(c, in.Key, tenant.Full)
+	if err != nil {
 		return "", nil, err
-	case !s.callers.allow(hashed(in.Key)):
-		return "", nil, errRate
 	}
-	c.Set(tenantKey, key.Tenant)
 	p, err := s.Profiles.Latest(ctx, key.Tenant)
 	return key.Tenant, p, err
 }
@@ -245,7 +239,7 @@ func readForm(r *http.Request) (url.Values, error) {
 	if err != nil || media != echo.MIMEApplicationForm && media != echo.MIMEMultipartForm {
 		return nil, errFormType
 	}
-	b, err := readAll(r, formLimit)
+	b, err := readBytes(r, formLimit)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func TestStartPasted(t *testing.T) {
 func TestStartHostile(t *testing.T) {
 	s := newService(t)
 	many := url.Values{"aktion": {"pruefen"}}
-	for i := range 5_000 {
+	for i := range 4_999 {
 		many.Add("client.name", "<script>alert("+strconv.Itoa(i)+")</script>")
 		many.Set("scope.services."+strconv.Itoa(i)+".title", "<b>")
 	}
