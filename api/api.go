@@ -37,7 +37,7 @@ type Options struct {
 	Renders int
 	// Patience is how long a request waits for the stores; 0 = 8 seconds.
 	Patience time.Duration
-	Log     *slog.Logger
+	Log      *slog.Logger
 }
 
 type server struct {
@@ -74,6 +74,8 @@ func (s *server) routes() *echo.Echo {
 	read(e, "/v1/engagements/:id", s.getEngagement, s.authenticate)
 	read(e, "/v1/engagements/:id/bundle.zip", s.getBundle, s.authenticate)
 	e.POST("/v1/decisions", s.postDecision, s.authenticate)
+	e.POST("/v1/hooks/engagement", s.postHook, s.authenticateHook)
+	e.POST("/v1/hooks/tally", s.postTally, s.authenticateHook)
 	read(e, "/v1/profile", s.getProfile, s.authenticate)
 	e.PUT("/v1/profile", s.putProfile, s.authenticate)
 	return e

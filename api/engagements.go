@@ -116,11 +116,16 @@ func (s *server) issued(ctx context.Context, w wish, tenant string, result *docu
 		return nil, err
 	}
 	r.status = status
-	r.header.Set(echo.HeaderLocation, s.Base+"/v1/engagements/"+m.ID)
+	s.mark(r, result)
+	return r, nil
+}
+
+// mark says where the engagement of an answer is, and that it was issued before.
+func (s *server) mark(r *reply, result *documents.Result) {
+	r.header.Set(echo.HeaderLocation, s.Base+"/v1/engagements/"+result.Manifest.ID)
 	if result.Replayed {
 		r.header.Set("Idempotent-Replayed", "true")
 	}
-	return r, nil
 }
 
 // representation is what was issued as the manifest or the bundle.

@@ -64,6 +64,7 @@ func (c *call) serveAPI(ctx context.Context, o api.Options) error {
 		return err
 	}
 	go sweep(ctx, is, log)
+	go sealDaily(ctx, is, log)
 	o.Base = c.base(listener.Addr())
 	log.Info("listening", "addr", listener.Addr().String(), "url", o.Base)
 	err = listen(ctx, listener, api.New(o), log)
@@ -93,6 +94,22 @@ func sweep(ctx context.Context, is *documents.Issuer, log *slog.Logger) {
 			return
 		case <-tick.C:
 			recoverClaims(ctx, is, sweepAge, log)
+		}
+	}
+}
+
+// sealDaily seals each day at its end. Replicas may do so at once: a day has one seal.
+func sealDaily(ctx context.Context, is *documents.Issuer, log *slog.Logger) {
+	for {
+		timer := time.NewTimer(is.NextSeal())
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-timer.C:
+		}
+		if _, err := is.Seal(ctx); err != nil && ctx.Err() == nil {
+			log.Error("not all is sealed", "error", err)
 		}
 	}
 }
@@ -171,7 +188,7 @@ func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Lo
 // bootstrap stores the operator's key unless it is there. A store that has another bootstrap key keeps it, and one that was
 // revoked does not come back; the log says so.
 func bootstrap(ctx context.Context, records archive.Store, key string, log *slog.Logger) error {
-	_, err := tenant.Find(ctx, records, key)
+	_, err := tenant.Find(ctx, records, key, tenant.Full)
 	if errors.Is(err, tenant.ErrKey) {
 		err = tenant.Put(ctx, records, tenant.Key{Tenant: tenant.Default, Name: bootstrapName}, key)
 	}

@@ -259,11 +259,12 @@ func channelLine(m *engagement.Communication) string {
 	return s + ": " + purpose
 }
 
-// signatures is the two blocks to sign: the client left, the contractor right.
+// signatures is the two blocks to sign: the client left, the contractor right. The place that the contractor gave is its
+// own: where the client signs, nobody knows.
 func signatures(c *Case) []content.Block {
 	client, contractor := &c.Engagement.Client.Party, &c.Engagement.Contractor.Party
 	return []content.Block{content.Signatures{Parties: []content.Signature{
-		signature("client", de.Client, client, c.Engagement.Terms.SigningCity),
+		signature("client", de.Client, client, ""),
 		signature("contractor", de.Contractor, contractor, c.Engagement.Terms.SigningCity),
 	}}}
 }

@@ -5,6 +5,7 @@ var contractWords = map[string]conditionWords{
 	"has_effort":         {"bei Dienstleistungen", "ohne Dienstleistungen", "Mindestens eine Leistung ist ein Dienst; beim Stundenpaket sind es alle."},
 	"client_association": {"wenn der Auftraggeber ein eingetragener Verein ist", "wenn der Auftraggeber kein eingetragener Verein ist", "Rechtsform des Auftraggebers: eingetragener Verein."},
 	"replaces_contract":  {"wenn ein früherer Vertrag ersetzt wird", "wenn kein früherer Vertrag ersetzt wird", "Für denselben Auftrag ist schon ein Vertrag ausgestellt."},
+	"until_done":         {"bei einem Auftrag, der mit der Arbeit endet", "bei einem Auftrag, der nicht mit der Arbeit endet", "Ohne vereinbartes Ende: Festpreis oder Stunden, die für den gesamten Auftrag abgerechnet werden."},
 	"checklist":          {"mit Zugangs-Checkliste", "ohne Zugangs-Checkliste", "Eine Zugangs-Checkliste wird zugleich ausgestellt oder liegt schon vor."},
 	"one_channel":        {"bei genau einem Kommunikationsweg", "wenn es nicht genau ein Kommunikationsweg ist", "Genau ein Weg der Verständigung ist angegeben."},
 	"many_channels":      {"bei mehreren Kommunikationswegen", "bei höchstens einem Kommunikationsweg", "Mindestens zwei Wege der Verständigung sind angegeben."},

@@ -11,6 +11,7 @@ var contractConditions = map[string]predicate{
 	"has_effort":         func(c *Case) bool { return c.owes(engagement.NatureService) },
 	"client_association": func(c *Case) bool { return c.Engagement.Client.Form == engagement.EV },
 	"replaces_contract":  func(c *Case) bool { return c.replaces(decision.Contract) },
+	"until_done":         func(c *Case) bool { return untilDone(c.Engagement) },
 	"checklist":          func(c *Case) bool { return c.cited(decision.AccessChecklist) },
 	"one_channel":        func(c *Case) bool { return c.channels() == 1 },
 	"many_channels":      func(c *Case) bool { return c.channels() > 1 },

@@ -69,7 +69,7 @@ var shownBy = map[string]func(*Case) []string{
 	"U08": func(c *Case) []string {
 		return []string{"Umsatzsteuer " + de.Percent(c.Price.VAT.Rate), de.Money(c.Invoice.Totals.VAT)}
 	},
-	"V01 invoice":  func(c *Case) []string { return []string{"Fällig am", de.LongDate(c.Invoice.Due)} },
+	"V01 invoice":  func(c *Case) []string { return []string{"Fällig am", de.ShortDate(c.Invoice.Due)} },
 	"V01 contract": func(*Case) []string { return []string{"Zahlung"} },
 	"N05":          func(c *Case) []string { return []string{"Dauer", de.Years(*c.Engagement.Terms.NDAYears)} },
 	"N06":          func(*Case) []string { return []string{"Geschützt sind"} },
