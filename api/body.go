@@ -53,7 +53,12 @@ func readBytes(r *http.Request, most limit) ([]byte, error) {
 	if r.ContentLength > most.bytes {
 		return nil, most.refuse(r)
 	}
-	b, err := io.ReadAll(io.LimitReader(r.Body, most.bytes+1))
+	return readFrom(r.Body, r, most)
+}
+
+// readFrom reads a request's body, or a part of it.
+func readFrom(part io.Reader, r *http.Request, most limit) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(part, most.bytes+1))
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, fmt.Errorf("%w: %w", errSlow, err)

@@ -114,8 +114,8 @@ func rows() []alias {
 			var names []string
 			for _, name := range list2(a.names) {
 				names = append(names, sideNames(side.names, a.field, name)...)
-				if bare := side.bare && !strings.HasPrefix(name, "+"); bare && strings.Trim(name, "+") != "" {
-					names = append([]string{name}, names...)
+				if side.bare {
+					names = append(bareNames(a.field, name), names...)
 				}
 			}
 			out = append(out, alias{side.side + a.field, a.kind, strings.Join(names, ",")})
@@ -124,21 +124,37 @@ func rows() []alias {
 	return append(append(out, sideAliases...), ownAliases...)
 }
 
+// bareNames are the names of a client's field without the side.
+func bareNames(field, name string) []string {
+	bare, sided := strings.CutPrefix(name, "+")
+	names := infixed("", field, bare)
+	if !sided && name != "" {
+		names = append([]string{name}, names...)
+	}
+	return names
+}
+
 // sideNames are the names of a party's field with the side before or behind it.
 func sideNames(prefixes, field, name string) []string {
 	name = strings.TrimPrefix(name, "+")
 	var out []string
 	for _, p := range list2(prefixes) {
 		out = append(out, strings.TrimSuffix(p+"_"+name, "_"))
-		if name == "" {
-			continue
+		if name != "" {
+			out = append(out, name+"_"+p)
+			out = append(out, infixed(p+"_", field, name)...)
 		}
-		out = append(out, name+"_"+p)
-		for part, infixes := range between {
-			if strings.HasPrefix(field, part) && field != part {
-				for _, infix := range list2(infixes) {
-					out = append(out, p+"_"+infix+"_"+name)
-				}
+	}
+	return out
+}
+
+// infixed are the names with the word of their part before them: anschrift_plz.
+func infixed(prefix, field, name string) []string {
+	var out []string
+	for part, words := range between {
+		if name != "" && strings.HasPrefix(field, part+"/") {
+			for _, infix := range list2(words) {
+				out = append(out, prefix+infix+"_"+name)
 			}
 		}
 	}

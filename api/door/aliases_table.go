@@ -5,7 +5,7 @@ package door
 var partyAliases = []alias{
 	{"/name", kindName, ", name, vor- und nachname, vorname und nachname, vorname nachname, name vorname, vollständiger name, full name, heißen, fullname"},
 	{"/name", kindCompany, "firma, firmenname, firmierung, unternehmen, unternehmensname, company, company name, organisation, organization, betrieb, name der firma, name unternehmens, name firma, firma name, firma unternehmen, einrichtung"},
-	{"/person", kindPerson, "ansprechpartner, ansprechpartnerin, ansprechperson, ansprechpartner name, kontaktperson, kontakt, kontakt name, contact, contact name, contact person, person, vertreten durch, vertreter, vertreterin, vertretung, vertretungsberechtigt, vertretungsberechtigte person, unterzeichner, unterzeichnerin"},
+	{"/person", kindPerson, "ansprechpartner, ansprechpartnerin, ansprechperson, ansprechpartner name, kontaktperson, kontakt, kontakt name, contact, contact name, contact person, person, person name, vertreten durch, vertreter, vertreterin, vertretung, vertretungsberechtigt, vertretungsberechtigte person, unterzeichner, unterzeichnerin"},
 	{"/person/salutation", kindWord, "anrede, salutation"},
 	{"/person/title", kindText, "+titel, akademischer titel, academic title, +title"},
 	{"/person/first_name", kindText, "vorname, first name, given name, +first"},
@@ -27,6 +27,7 @@ var partyAliases = []alias{
 	{"/tax_number", kindText, "steuernummer, steuer nr, st nr, tax number, tax no"},
 	{"/register/court", kindText, "registergericht, amtsgericht, register court"},
 	{"/register/number", kindText, "registernummer, handelsregisternummer, handelsregister, hrb, firmenbuchnummer, register number"},
+	{"/small_business_id", kindText, "kleinunternehmer-idnr, kleinunternehmer-id, small business id"},
 	{"/leitweg_id", kindText, "leitweg-id, leitwegid"},
 	{"/data_protection_officer", kindText, "datenschutzbeauftragter, datenschutzbeauftragte, data protection officer, dsb"},
 }
@@ -36,7 +37,6 @@ var sideAliases = []alias{
 	{"/client/merchant", kindBool, "kaufmann, kauffrau, merchant, kunde kaufmann, auftraggeber kaufmann"},
 	{"/client/professional_secrecy", kindTri, "berufsgeheimnis, berufsgeheimnisträger, schweigepflicht, professional secrecy, § 203 StGB, kunde berufsgeheimnis"},
 	{"/contractor/small_business", kindBool, "kleinunternehmer, kleinunternehmerin, kleinunternehmerregelung, auftragnehmer kleinunternehmer, auftragnehmerin kleinunternehmerin, contractor small business"},
-	{"/contractor/small_business_id", kindText, "auftragnehmer kleinunternehmer id"},
 	{"/contractor/bank/holder", kindText, "auftragnehmer kontoinhaber, auftragnehmerin kontoinhaberin, auftragnehmer bank inhaber"},
 	{"/contractor/bank/iban", kindText, "auftragnehmer iban, auftragnehmerin iban, contractor iban"},
 	{"/contractor/bank/bic", kindText, "auftragnehmer bic, auftragnehmerin bic, contractor bic"},

@@ -100,11 +100,16 @@ func (r *Report) Add(v engagement.Violations) {
 	}
 	for _, q := range Ask(v) {
 		country := strings.TrimSuffix(q.Field, "postal_code") + "country" // the postal code is judged by the country
-		if !asked[q.Field] && !askedAbove(asked, q.Field) && (country == q.Field+"country" || !asked[country]) {
+		if !asked[q.Field] && !askedAbove(asked, q.Field) && !r.askedBelow(q.Field) && (country == q.Field+"country" || !asked[country]) {
 			asked[q.Field] = true
 			r.Missing = append(r.Missing, q)
 		}
 	}
+}
+
+// askedBelow says that a part of a field is asked for: a line without its price is no missing line.
+func (r *Report) askedBelow(pointer string) bool {
+	return slices.ContainsFunc(r.Missing, func(q Question) bool { return strings.HasPrefix(q.Field, pointer+"/") })
 }
 
 // askedAbove says that a question about the whole of a part is open: its fields are not asked for one by one.
@@ -142,15 +147,11 @@ func (r *reading) report(key string) *Report {
 
 // manyRows: several rows of a table could be several orders; one call is one engagement.
 func (r *reading) manyRows(d delivery) {
-	names := make([]string, 0, len(d.inputs))
+	r.ask("", "Angekommen sind mehrere Zeilen auf einmal. Ist jede Zeile ein eigener Auftrag? Bitte senden Sie dann jede Zeile für sich "+
+		"(in n8n: „Loop Over Items“; in Make und Zapier: ein Lauf je Zeile).")
 	for _, in := range d.inputs {
-		if !slices.Contains(names, in.name) && len(names) < maxNamed {
-			names = append(names, in.name)
-		}
+		r.ignored = append(r.ignored, in.name)
 	}
-	r.questions = append(r.questions, Question{Field: "", From: strings.Join(names, ", "), Question: "Angekommen sind mehrere Zeilen auf einmal. " +
-		"Ist jede Zeile ein eigener Auftrag? Bitte senden Sie dann jede Zeile für sich (in n8n: „Loop Over Items“; in Make und Zapier: ein Lauf je Zeile)."})
-	r.ignoreAll(d.inputs)
 }
 
 // maxNamed bounds how many inputs one question names.

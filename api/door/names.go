@@ -54,6 +54,9 @@ type target struct {
 // field is what the names of an input mean; nil when none is known.
 func field(paths [][]string) *target {
 	for _, path := range paths {
+		if tooLong(path) {
+			continue
+		}
 		segments := split(path)
 		for i := range segments {
 			if t := lookup(strings.Join(segments[i:], " ")); t != nil {
@@ -65,6 +68,16 @@ func field(paths [][]string) *target {
 		}
 	}
 	return nil
+}
+
+// tooLong says that a name can mean nothing; labels of forms are whole questions at most.
+func tooLong(path []string) bool {
+	const longest = 200
+	n := 0
+	for _, segment := range path {
+		n += len(segment)
+	}
+	return n > longest
 }
 
 // isText says that a path is a field whose text is taken as it is, JSON or not.
@@ -98,10 +111,6 @@ func wraps(segment string) bool {
 
 // lookup finds a name as it is, with numbers as numbers, and without the words that a question is made of.
 func lookup(name string) *target {
-	const longest = 200
-	if len(name) > longest {
-		return nil
-	}
 	names := []string{name, withoutFiller(name)}
 	if i := strings.IndexByte(name, '_'); i > 0 && jotform.MatchString(name[:i]) {
 		names = append(names, name[i:])
@@ -179,7 +188,7 @@ var (
 		responses response json record row submission eintrag zeile auftrag anfrage humanfields namedvalues rawrequest values angaben
 		input inputs kundendaten projekt laufzeit konditionen zahlung scope term pricing payment terms rahmendaten projektdaten auftragsdaten`)
 	filler = set(`ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner euer eure euren eurer mein meine meiner unser unsere unserer
-		der die das des dem den ein eine einer eines bitte wie was wo wann welche welcher welches welchen lautet lauten heisst ist sind sie du
+		der die das des dem den ein eine einer eines bitte wie wer hoch was wo wann welche welcher welches welchen lautet lauten heisst ist sind sie du
 		optional pflichtfeld pflicht freiwillig angeben eintragen eingeben nennen your the a an of is are what which please enter my our`)
 	hints = set(`netto in euro eur falls vorhanden wenn bekannt sofern ja nein oder tt mm jjjj dd yyyy zzgl mwst ust exkl ohne stunden tagen
 		prozent if any known required komma getrennt mehrere moeglich kommagetrennt mehrfachauswahl`)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"auftragsmappe/documents/engagement"
-	"auftragsmappe/documents/money"
 )
 
 const (
@@ -111,8 +110,9 @@ func (r *reading) finishPricing() {
 	for _, w := range r.later[kindPrice] {
 		r.readWholePrice(w.in)
 	}
+	r.concludeModel()
 	for _, w := range r.later[kindTotal] {
-		if r.has(items) || r.model() == engagement.HourPackage || r.model() == engagement.TrackedHours {
+		if r.has(items) || r.byHours() {
 			r.checkTotal(w.in)
 		} else {
 			r.readWholePrice(w.in)
@@ -140,6 +140,12 @@ func (r *reading) model() engagement.Model {
 	return ""
 }
 
+// byHours says that the form names a model that is paid by the hour.
+func (r *reading) byHours() bool {
+	m := engagement.Model(r.text(modelPlace))
+	return m == engagement.HourPackage || m == engagement.TrackedHours
+}
+
 // oneOrSeveral: lines and prices of services are two ways to say one thing; with both, something would be paid twice.
 func (r *reading) oneOrSeveral() {
 	var lines, prices []*input
@@ -163,8 +169,7 @@ func (r *reading) oneOrSeveral() {
 
 // readWholePrice reads the one price; where there are lines it must be their sum.
 func (r *reading) readWholePrice(in *input) {
-	hours := r.model() == engagement.HourPackage || r.model() == engagement.TrackedHours
-	if hours || len(r.tokens(items)) > 0 && r.text(wholePrice+unitPrice) == "" {
+	if r.byHours() || len(r.tokens(items)) > 0 && r.text(wholePrice+unitPrice) == "" {
 		r.checkTotal(in)
 		return
 	}
@@ -173,16 +178,6 @@ func (r *reading) readWholePrice(in *input) {
 		return
 	}
 	r.unclear(items, in, "")
-}
-
-// asked says that there is a question about a place itself.
-func (r *reading) asked(place string) bool {
-	for _, q := range r.questions {
-		if q.Field == place {
-			return true
-		}
-	}
-	return false
 }
 
 // describeItems gives each priced service its line: quantity 1, flat, its title.
@@ -224,94 +219,4 @@ func (r *reading) describeWhole(at string) {
 	if len(all) > 0 {
 		r.guess(at+description, strings.Join(all, ", "), nil, "Der eine Preis steht für alle Leistungen; die Position nennt sie.")
 	}
-}
-
-// sum is what the lines, or hours and rate, come to; ok is false while something is missing.
-func (r *reading) sum() (total money.Decimal, ok bool) {
-	if r.text(hoursPlace) != "" && r.text(ratePlace) != "" {
-		return product(r.text(hoursPlace), r.text(ratePlace))
-	}
-	tokens := r.tokens(items)
-	for _, token := range tokens {
-		at := items + "/" + token
-		quantity := r.text(at + "/quantity")
-		if quantity == "" {
-			quantity = "1"
-		}
-		p, ok := product(quantity, r.text(at+unitPrice))
-		if !ok {
-			return total, false
-		}
-		total = total.Add(p.Round().Decimal())
-	}
-	return total, len(tokens) > 0
-}
-
-func product(a, b string) (money.Decimal, bool) {
-	x, err1 := money.Parse(a)
-	y, err2 := money.Parse(b)
-	if err1 != nil || err2 != nil {
-		return money.Decimal{}, false
-	}
-	return x.Mul(y), true
-}
-
-// checkTotal holds a sum against its parts; where they differ no price is taken.
-func (r *reading) checkTotal(in *input) {
-	p, question := readMoney(in.values[0], false)
-	total, ok := r.sum()
-	switch {
-	case len(in.values) == 1 && p.zero:
-		r.zeros = append(r.zeros, waiting{items, in})
-	case question != "" || len(in.values) > 1:
-		r.unclear(items, in, question)
-	case ok && (p.decimal.Round() == total.Round() || p.decimal.Round() == r.discounted(total)):
-		r.tell(items, priceString(p.decimal), in)
-	case ok:
-		said := total.Round().String()
-		sources := []*input{in}
-		for _, c := range r.candidates {
-			if within(c.place, items) && strings.HasSuffix(c.place, unitPrice) || c.place == hoursPlace || c.place == ratePlace {
-				sources = append(sources, c.in)
-			}
-		}
-		r.drop(items)
-		r.drop(hoursPlace)
-		r.drop(ratePlace)
-		r.ask(items, "Die Summe „"+clip(in.text())+"“ passt nicht zu den Einzelpreisen, die zusammen "+strings.Replace(said, ".", ",", 1)+" € ergeben. Welche Preise gelten?", sources...)
-	default:
-		r.unclear(items, in, "Wofür gilt dieser Betrag? Bitte nennen Sie die einzelnen Preise, oder Stundenzahl und Stundensatz.")
-	}
-}
-
-func (r *reading) discounted(total money.Decimal) money.Amount {
-	net := total.Round()
-	if d, err := money.Parse(r.text("/pricing/discount_percent")); err == nil {
-		net -= net.Percent(d)
-	}
-	return net
-}
-
-// checkGross takes a gross sum only as a confirmation of net prices with 19 % VAT.
-func (r *reading) checkGross(in *input) {
-	const rate = 19
-	p, _ := readMoney(value{in.values[0].kind, strings.TrimSpace(gross.ReplaceAllString(in.values[0].text, ""))}, false)
-	total, ok := r.sum()
-	if ok && p.ok && !p.zero {
-		net := r.discounted(total)
-		if p.decimal.Round() == net+net.Percent(money.Int(rate)) {
-			r.tell(items, priceString(p.decimal), in)
-			return
-		}
-	}
-	r.unclear(items, in, "Das ist ein Preis mit Umsatzsteuer. Bitte nennen Sie die Nettopreise (ohne Umsatzsteuer).")
-}
-
-// askBudget: what a client can spend is no price; it is asked for where no price is named.
-func (r *reading) askBudget(in *input) {
-	if r.has(items) || r.has(ratePlace) || r.has(hoursPlace) {
-		r.ignored = append(r.ignored, in.name)
-		return
-	}
-	r.unclear(items, in, "Ein Budget ist noch kein Preis. Welcher Nettopreis ist vereinbart, und wofür gilt er?")
 }

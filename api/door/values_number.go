@@ -114,7 +114,7 @@ func readMoney(v value, hour bool) (p parsed, question string) {
 		}
 		bare = strings.TrimSpace(euro.ReplaceAllString(bare, ""))
 	}
-	bare = dash.ReplaceAllString(bare, "")
+	bare = dash.ReplaceAllString(bare, ",00")
 	p = readNumber(value{v.kind, bare})
 	switch {
 	case p.zero && bare != s: // "0 €" is said, a bare 0 may be a blank field

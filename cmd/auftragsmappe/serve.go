@@ -53,7 +53,10 @@ func serve(ctx context.Context, c *call) error {
 		return err
 	}
 	recoverClaims(ctx, is, 0, log)
-	return c.serveAPI(ctx, api.Options{Issuer: is, Records: records, Profiles: profiles, Rules: rules, Ready: ready(records, files), Rate: rate, Log: log})
+	return c.serveAPI(ctx, api.Options{
+		Issuer: is, Records: records, Profiles: profiles, Rules: rules, Ready: ready(records, files), Rate: rate,
+		WithoutStart: c.start == startOff, Log: log,
+	})
 }
 
 // serveAPI listens and serves, and finishes what runs when ctx ends.

@@ -33,10 +33,11 @@ type passage struct {
 // mask stands for what the caller wrote.
 const mask = "◆_"
 
-// masker hides the caller's words; longer texts first, so that none is hidden in part. Words of three letters and fewer
-// and codes such as "hour" and "person" are part of other words and stay.
-var codes = regexp.MustCompile(`^[a-z_]+$`)
+// codes are texts such as "hour" and "12.5", which may be part of other words and numbers.
+var codes = regexp.MustCompile(`^(?:[a-z_]+|[\d.,-]+)$`)
 
+// masker hides the caller's words; longer texts first, so that none is hidden in part. Codes and words of three letters
+// and fewer stay.
 type masker struct {
 	*strings.Replacer
 	said map[string]bool
