@@ -90,12 +90,23 @@ func (r *reading) readText(place string, in *input) {
 		case strings.HasSuffix(place, "/address/postal_code"):
 			r.readPostalCode(place, s, in)
 		case strings.HasSuffix(place, "/address/street") && r.wholeAddress(place, v.text, in):
+		case strings.HasSuffix(place, "/vat_id") && !digits.MatchString(s):
+			r.readNoNumber(place, s, in)
 		case strings.HasSuffix(place, "/email"):
 			r.set(place, strings.TrimPrefix(s, "mailto:"), in)
 		default:
 			r.set(place, s, in)
 		}
 	})
+}
+
+// readNoNumber reads what stands where a number should: "nein" says that there is none.
+func (r *reading) readNoNumber(place, s string, in *input) {
+	if no[wordKey(s)] {
+		r.set(place, nil, in)
+		return
+	}
+	r.unclear(place, in, "")
 }
 
 // readLong keeps the paragraphs of a text.
