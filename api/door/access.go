@@ -38,6 +38,9 @@ func (r *reading) readTool(place string, in *input) {
 			r.unclear(place, in, "")
 			return
 		}
+		if _, whole := decision.Find(oneLine(v.text)); whole {
+			g.tool = oneLine(v.text) // as it was posted: it stands alone
+		}
 		r.setGrant(at, g, in)
 	})
 }
@@ -59,6 +62,9 @@ func (r *reading) finishAccess() {
 		known[plainKey(r.text(access+"/"+token+"/tool"))] = true
 	}
 	next := inWords
+	for _, w := range r.later[kindLogin] {
+		next = r.readLogin(w, known, next)
+	}
 	for _, w := range r.later[kindTools] {
 		next = r.readTools(w.in, known, next)
 	}
@@ -107,6 +113,29 @@ func (r *reading) readTools(in *input, known map[string]bool, next int) int {
 		r.tell(access, grants[0].tool, in)
 	}
 	return next
+}
+
+// readLogin reads whether there is access to the tool that the name of the input says: yes, no, or what may be used.
+func (r *reading) readLogin(w waiting, known map[string]bool, next int) int {
+	tool, said := strings.TrimPrefix(w.place, access+"/"), w.in.text()
+	g := grant{tool: tool}
+	switch key := wordKey(said); {
+	case no[key] || isBlankWord(said):
+		r.tell(access, false, w.in)
+		return next
+	case unknown[key] || negation.MatchString(said):
+		r.unclear(access, w.in, "")
+		return next
+	case !yes[key]:
+		g, _ = withPermissions(tool, said)
+	}
+	if known[plainKey(tool)] {
+		r.tell(access, tool, w.in)
+		return next
+	}
+	known[plainKey(tool)] = true
+	r.setGrant(access+"/#"+itoa(next), g, w.in)
+	return next + 1
 }
 
 // toolsIn reads "Digistore 24 (nur Produkte), WordPress als Autor"; ok is false when no tools can be made out.

@@ -46,6 +46,8 @@ const (
 	kindTool     valueKind = "tool"
 	kindAnswer   valueKind = "answer" // do the accesses show customer data?
 	kindDue      valueKind = "due"    // of an instalment
+	kindColumn   valueKind = "column" // of the lines, all in one text
+	kindLogin    valueKind = "login"  // whether there is access to the tool in the name
 )
 
 // Alias is a row of the published table: a field and the names under which it is found, compared without case, blanks,
@@ -129,7 +131,7 @@ func published(field string) string {
 func isOwn(a alias) bool {
 	switch a.kind {
 	case kindCompany, kindPerson, kindAddress, kindPeriod, kindServices, kindService, kindPrice, kindTotal, kindBudget, kindGross,
-		kindSkonto, kindRefuse, kindTools, kindAnswer, kindHouse, kindRange:
+		kindSkonto, kindRefuse, kindTools, kindAnswer, kindHouse, kindRange, kindColumn:
 		return true
 	}
 	return false
@@ -205,10 +207,30 @@ func formatNames(field string) []string {
 	return []string{full}
 }
 
+// stems are what numbered groups are called; ~leistung preis is "leistung # preis", "service # preis" and so on, also with
+// the number behind.
+var stems = map[string]string{
+	"leistung": "leistung, leistungen, service, services, teilleistung, teilleistungen, aufgabe, aufgaben, arbeitspaket, scope services",
+	"position": "position, positionen, pos, item, items, line item, line items, artikel, posten, pricing items",
+	"tool":     "tool, tools, werkzeug, werkzeuge, zugang, zugänge, access, programm, programme, software, system, systeme, plattform",
+}
+
+// list2 is the names of a row; those with a stem are spelled out.
 func list2(s string) []string {
 	var out []string
 	for name := range strings.SplitSeq(s, ",") {
-		out = append(out, strings.TrimSpace(name))
+		name = strings.TrimSpace(name)
+		stem, rest, _ := strings.Cut(strings.TrimPrefix(name, "~"), " ")
+		if !strings.HasPrefix(name, "~") {
+			out = append(out, name)
+			continue
+		}
+		for _, word := range list2(stems[stem]) {
+			out = append(out, strings.TrimSpace(word+" # "+rest))
+			if rest != "" {
+				out = append(out, word+" "+rest+" #", rest+" "+word+" #")
+			}
+		}
 	}
 	return out
 }

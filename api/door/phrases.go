@@ -3,6 +3,8 @@ package door
 import (
 	"regexp"
 	"strings"
+
+	"auftragsmappe/documents/decision"
 )
 
 // phrase is a question of a form by words that it has and words that it must not have; both are looked for in its words,
@@ -51,6 +53,9 @@ func phraseOf(label string) *target {
 	if len(all) < 2 || never.MatchString(s) {
 		return nil
 	}
+	if t := loginOf(all); t != nil {
+		return t
+	}
 	for _, p := range phrases {
 		if p.has.MatchString(s) && (p.hasNot == nil || !p.hasNot.MatchString(s)) {
 			return &target{&alias{field: p.field, kind: p.kind}, p.field}
@@ -73,4 +78,20 @@ func alternatives(label string) *target {
 		return b
 	}
 	return a
+}
+
+// loginWords stand before the name of a tool: Zugang zu WordPress.
+var loginWords = regexp.MustCompile(`^(?:zugang|zugaenge|zugriff|login|zugangsdaten|access) (?:zu |auf |fuer |bei |to |in )?(?:(?:das|die|dem|den|der|ihr|ihrem|ihren|ihre) )?(.+)$`)
+
+// loginOf finds the tool of the catalogue that a label asks access for.
+func loginOf(label []string) *target {
+	m := loginWords.FindStringSubmatch(strings.Join(label, " "))
+	if m == nil {
+		return nil
+	}
+	t, ok := decision.Find(m[1])
+	if !ok {
+		return nil
+	}
+	return &target{&alias{field: access, kind: kindLogin}, access + "/" + toolName(t, m[1])}
 }
