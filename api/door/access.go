@@ -38,6 +38,9 @@ func (r *reading) readTool(place string, in *input) {
 			r.unclear(place, in, "")
 			return
 		}
+		if posted := oneLine(v.text); toolKey(posted) == toolKey(g.tool) && posted == strings.ToLower(posted) {
+			g.tool = posted // an id already, as it was posted
+		}
 		r.setGrant(at, g, in)
 	})
 }
@@ -56,9 +59,12 @@ func (r *reading) setGrant(at string, g grant, in *input) {
 func (r *reading) finishAccess() {
 	known := map[string]bool{}
 	for _, token := range r.tokens(access) {
-		known[plainKey(r.text(access+"/"+token+"/tool"))] = true
+		known[toolKey(r.text(access+"/"+token+"/tool"))] = true
 	}
 	next := inWords
+	for _, w := range r.later[kindLogin] {
+		next = r.readLogin(w, known, next)
+	}
 	for _, w := range r.later[kindTools] {
 		next = r.readTools(w.in, known, next)
 	}
@@ -94,8 +100,8 @@ func (r *reading) readTools(in *input, known map[string]bool, next int) int {
 	}
 	start := next
 	for _, g := range grants {
-		if !known[plainKey(g.tool)] {
-			known[plainKey(g.tool)] = true
+		if !known[toolKey(g.tool)] {
+			known[toolKey(g.tool)] = true
 			r.setGrant(access+"/#"+itoa(next), g, in)
 			next++
 		}
@@ -107,6 +113,29 @@ func (r *reading) readTools(in *input, known map[string]bool, next int) int {
 		r.tell(access, grants[0].tool, in)
 	}
 	return next
+}
+
+// readLogin reads whether there is access to the tool that the name of the input says: yes, no, or what may be used.
+func (r *reading) readLogin(w waiting, known map[string]bool, next int) int {
+	tool, said := strings.TrimPrefix(w.place, access+"/"), w.in.text()
+	g := grant{tool: tool}
+	switch key := wordKey(said); {
+	case no[key] || isBlankWord(said):
+		r.tell(access, false, w.in)
+		return next
+	case unknown[key] || negation.MatchString(said):
+		r.unclear(access, w.in, "")
+		return next
+	case !yes[key]:
+		g, _ = withPermissions(tool, said)
+	}
+	if known[toolKey(tool)] {
+		r.tell(access, tool, w.in)
+		return next
+	}
+	known[toolKey(tool)] = true
+	r.setGrant(access+"/#"+itoa(next), g, w.in)
+	return next + 1
 }
 
 // toolsIn reads "Digistore 24 (nur Produkte), WordPress als Autor"; ok is false when no tools can be made out.
@@ -156,6 +185,14 @@ func toolName(t *decision.Tool, posted string) string {
 		return posted
 	}
 	return t.ID
+}
+
+// toolKey is one for all names of a tool.
+func toolKey(name string) string {
+	if t, ok := decision.Find(name); ok && !t.Generic {
+		return plainKey(t.ID)
+	}
+	return plainKey(name)
 }
 
 // withPermissions takes permissions only where the catalogue knows every one of them; else the words are a note, and what
