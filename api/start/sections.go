@@ -66,15 +66,15 @@ var sections = []section{
 			field{path: "contractor.form", label: "Rechtsform", sort: choice, width: "half", required: true, options: partyForms},
 			field{path: "contractor.address.street", label: "Straße und Hausnummer", sort: text, width: "full", required: true, auto: "street-address"}), []field{
 			{path: "contractor.email", label: "E-Mail-Adresse", sort: mail, width: "half", required: true, auto: "email"},
+			{path: "contractor.bank.iban", label: "IBAN", sort: text, width: "half", hint: "für die Rechnung"},
 			{path: "contractor.tax_number", label: "Steuernummer", sort: text, width: "half", hint: "für die Rechnung: diese oder die USt-IdNr."},
 			{path: "contractor.vat_id", label: "USt-IdNr.", sort: text, width: "half"},
-			{path: "contractor.bank.iban", label: "IBAN", sort: text, width: "half", hint: "für die Rechnung"},
 			{path: "contractor.small_business", label: "Ich bin Kleinunternehmerin oder Kleinunternehmer (§ 19 UStG).", sort: tick, width: "full"},
 		}),
 	}}},
 	{"umfang", "Umfang der Mappe", "", []part{{fields: []field{
 		{path: "stage", label: "Was soll jetzt entstehen?", sort: radios, width: "full", initial: "complete", options: stages},
 		{path: "tone", label: "Anrede in Briefen", sort: radios, width: "full", options: tones},
-		{path: "reference", label: "Ihre Referenz", sort: text, width: "half", hint: "Ihr eigenes Kennzeichen des Auftrags, etwa LAUNCH-2026-07"},
+		{path: "reference", label: "Ihre Referenz", sort: text, width: "half", hint: "Ihr eigenes Kennzeichen, etwa LAUNCH-2026-07"},
 	}}}},
 }
