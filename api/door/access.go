@@ -38,6 +38,9 @@ func (r *reading) readTool(place string, in *input) {
 			r.unclear(place, in, "")
 			return
 		}
+		if _, whole := decision.Find(oneLine(v.text)); whole {
+			g.tool = oneLine(v.text) // as it was posted: it stands alone
+		}
 		r.setGrant(at, g, in)
 	})
 }
@@ -54,44 +57,85 @@ func (r *reading) setGrant(at string, g grant, in *input) {
 
 // finishAccess reads tools in words, then the one answer about customer data, which holds for all of them.
 func (r *reading) finishAccess() {
-	for _, w := range r.later[kindTools] {
-		r.readTools(w.in)
+	known := map[string]bool{}
+	for _, token := range r.tokens(access) {
+		known[plainKey(r.text(access+"/"+token+"/tool"))] = true
 	}
+	next := inWords
+	for _, w := range r.later[kindLogin] {
+		next = r.readLogin(w, known, next)
+	}
+	for _, w := range r.later[kindTools] {
+		next = r.readTools(w.in, known, next)
+	}
+	said := map[string]bool{}
 	for _, w := range r.later[kindAnswer] {
-		each(w.in, func(v value) { r.answer(v, w.in) })
+		each(w.in, func(v value) {
+			switch key := wordKey(v.text); {
+			case said[key]: // said before: it changes nothing
+				r.tell(access, nil, w.in)
+			case len(said) < maxNamed:
+				said[key] = true
+				r.answer(v, w.in)
+			default:
+				r.unclear(access, w.in, "")
+			}
+		})
 	}
 }
 
 // inWords numbers tools that are named in words behind those of numbered fields.
 const inWords = 1_000_000
 
-func (r *reading) readTools(in *input) {
+// readTools reads tools that are named in words; known are the tools so far, next is the number of the next one.
+func (r *reading) readTools(in *input, known map[string]bool, next int) int {
 	var grants []grant
 	for _, v := range in.values {
 		found, ok := toolsIn(v.text)
 		if !ok || v.kind == boolean || v.kind == number {
 			r.unclear(access, in, "")
-			return
+			return next
 		}
 		grants = append(grants, found...)
 	}
-	known := map[string]bool{}
-	for _, token := range r.tokens(access) {
-		known[plainKey(r.text(access+"/"+token+"/tool"))] = true
-	}
-	if len(grants) == 0 {
-		r.tell(access, nil, in)
-	}
-	told := false
-	for i, g := range grants {
+	start := next
+	for _, g := range grants {
 		if !known[plainKey(g.tool)] {
-			known[plainKey(g.tool)], told = true, true
-			r.setGrant(access+"/#"+itoa(inWords+i), g, in)
+			known[plainKey(g.tool)] = true
+			r.setGrant(access+"/#"+itoa(next), g, in)
+			next++
 		}
 	}
-	if !told && len(grants) > 0 { // all were named before
+	switch {
+	case len(grants) == 0:
+		r.tell(access, nil, in)
+	case next == start: // all were named before
 		r.tell(access, grants[0].tool, in)
 	}
+	return next
+}
+
+// readLogin reads whether there is access to the tool that the name of the input says: yes, no, or what may be used.
+func (r *reading) readLogin(w waiting, known map[string]bool, next int) int {
+	tool, said := strings.TrimPrefix(w.place, access+"/"), w.in.text()
+	g := grant{tool: tool}
+	switch key := wordKey(said); {
+	case no[key] || isBlankWord(said):
+		r.tell(access, false, w.in)
+		return next
+	case unknown[key] || negation.MatchString(said):
+		r.unclear(access, w.in, "")
+		return next
+	case !yes[key]:
+		g, _ = withPermissions(tool, said)
+	}
+	if known[plainKey(tool)] {
+		r.tell(access, tool, w.in)
+		return next
+	}
+	known[plainKey(tool)] = true
+	r.setGrant(access+"/#"+itoa(next), g, w.in)
+	return next + 1
 }
 
 // toolsIn reads "Digistore 24 (nur Produkte), WordPress als Autor"; ok is false when no tools can be made out.

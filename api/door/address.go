@@ -17,6 +17,9 @@ type postal struct{ extra, street, code, city, country string }
 
 // parseAddress reads "Aachener Straße 12, 50674 Köln" and "Hauptplatz 1, 4020 Linz, Österreich", also in lines.
 func parseAddress(s string) (a postal, ok bool) {
+	if len(s) > maxValue {
+		return a, false
+	}
 	s = strings.NewReplacer("\r\n", ",", "\n", ",", ";", ",", " · ", ",", " | ", ",").Replace(s)
 	var parts []string
 	for part := range strings.SplitSeq(s, ",") {

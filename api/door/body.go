@@ -6,7 +6,8 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
-	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -75,13 +76,18 @@ func parseForm(s string) (*node, error) {
 	return joinRepeated(n), nil
 }
 
+var escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
 // unescape takes a wrong escape as it is written: a per cent sign in a text is no reason to refuse a form.
 func unescape(s string) string {
-	u, err := url.QueryUnescape(s)
-	if err != nil {
-		u = strings.ReplaceAll(s, "+", " ")
-	}
-	return valueUTF8(u)
+	s = strings.ReplaceAll(s, "+", " ")
+	return valueUTF8(escape.ReplaceAllStringFunc(s, func(e string) string {
+		b, err := strconv.ParseUint(e[1:], 16, 8)
+		if err != nil {
+			return e // the pattern has two hexadecimal digits
+		}
+		return string([]byte{byte(b)})
+	}))
 }
 
 // joinRepeated makes one list of what a form sends as name[] several times.

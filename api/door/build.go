@@ -42,6 +42,11 @@ func (r *reading) order() {
 	for _, c := range r.kept {
 		note(c.place)
 	}
+	for list, tokens := range r.lists {
+		for i, token := range tokens {
+			r.index[list+"/"+token] = i
+		}
+	}
 }
 
 // final is the JSON pointer of a place.
@@ -55,7 +60,7 @@ func (r *reading) final(place string) string {
 			out.WriteByte('/')
 		}
 		if strings.HasPrefix(segment, "#") {
-			out.WriteString(strconv.Itoa(slices.Index(r.lists[raw.String()], segment)))
+			out.WriteString(strconv.Itoa(r.index[raw.String()+"/"+segment]))
 		} else {
 			out.WriteString(segment)
 		}

@@ -54,6 +54,9 @@ type target struct {
 // field is what the names of an input mean; nil when none is known.
 func field(paths [][]string) *target {
 	for _, path := range paths {
+		if tooLong(path) {
+			continue
+		}
 		segments := split(path)
 		for i := range segments {
 			if t := lookup(strings.Join(segments[i:], " ")); t != nil {
@@ -64,7 +67,40 @@ func field(paths [][]string) *target {
 			}
 		}
 	}
+	return inWordsOnly(paths)
+}
+
+// inWordsOnly reads labels that are no names: alternatives, and questions in words. Only a label stands alone; a path that
+// no name fits is something else.
+func inWordsOnly(paths [][]string) *target {
+	for _, path := range paths {
+		if len(path) == 0 || tooLong(path) {
+			continue
+		}
+		label := path[len(path)-1]
+		for _, segment := range path[:len(path)-1] {
+			if !wraps(segment) {
+				return nil
+			}
+		}
+		if t := alternatives(label); t != nil {
+			return t
+		}
+		if t := phraseOf(label); t != nil {
+			return t
+		}
+	}
 	return nil
+}
+
+// tooLong says that a name can mean nothing; labels of forms are whole questions at most.
+func tooLong(path []string) bool {
+	const longest = 200
+	n := 0
+	for _, segment := range path {
+		n += len(segment)
+	}
+	return n > longest
 }
 
 // isText says that a path is a field whose text is taken as it is, JSON or not.
@@ -98,10 +134,6 @@ func wraps(segment string) bool {
 
 // lookup finds a name as it is, with numbers as numbers, and without the words that a question is made of.
 func lookup(name string) *target {
-	const longest = 200
-	if len(name) > longest {
-		return nil
-	}
 	names := []string{name, withoutFiller(name)}
 	if i := strings.IndexByte(name, '_'); i > 0 && jotform.MatchString(name[:i]) {
 		names = append(names, name[i:])
@@ -182,5 +214,5 @@ var (
 		der die das des dem den ein eine einer eines bitte wie wer hoch was wo wann welche welcher welches welchen lautet lauten heisst ist sind sie du
 		optional pflichtfeld pflicht freiwillig angeben eintragen eingeben nennen your the a an of is are what which please enter my our`)
 	hints = set(`netto in euro eur falls vorhanden wenn bekannt sofern ja nein oder tt mm jjjj dd yyyy zzgl mwst ust exkl ohne stunden tagen
-		prozent if any known required komma getrennt mehrere moeglich kommagetrennt mehrfachauswahl`)
+		prozent fuer angebot angebote vertrag vertraege rueckfragen vor und nachname vorname vollstaendig vollstaendige vollstaendiger if any known required komma getrennt mehrere moeglich kommagetrennt mehrfachauswahl`)
 )

@@ -19,10 +19,12 @@ type reading struct {
 	zeros      []waiting               // numbers that are 0 or blank in a number field
 
 	first map[string]*candidate // the first candidate with a value, by place
+	open  map[string]bool       // the places that are asked for
 	above map[string]bool       // each place with a candidate or a question, and all above it
 
 	kept  []*candidate
 	lists map[string][]string // the tokens of each list in their order
+	index map[string]int      // the place of each list and token
 }
 
 // candidate is a value for a place.
@@ -48,7 +50,7 @@ type waiting struct {
 }
 
 func newReading(p *engagement.Profile) *reading {
-	return &reading{profile: p, later: map[valueKind][]waiting{}, lists: map[string][]string{}, first: map[string]*candidate{}, above: map[string]bool{}}
+	return &reading{profile: p, later: map[valueKind][]waiting{}, lists: map[string][]string{}, index: map[string]int{}, first: map[string]*candidate{}, open: map[string]bool{}, above: map[string]bool{}}
 }
 
 func (r *reading) set(place string, v any, in *input) {
@@ -106,6 +108,7 @@ func (r *reading) ask(place, question string, in ...*input) {
 		}
 	}
 	r.questions = append(r.questions, Question{Field: place, Question: question, From: strings.Join(names, ", ")})
+	r.open[place] = true
 	r.mark(place)
 }
 
@@ -134,14 +137,7 @@ func (r *reading) source(place string) *input {
 func (r *reading) has(place string) bool { return r.above[place] }
 
 // asked says that there is a question about a place itself.
-func (r *reading) asked(place string) bool {
-	for _, q := range r.questions {
-		if q.Field == place {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) asked(place string) bool { return r.open[place] }
 
 func within(place, above string) bool { return place == above || strings.HasPrefix(place, above+"/") }
 

@@ -29,7 +29,12 @@ func (r *reading) read(inputs []*input) {
 			r.ignored = append(r.ignored, in.name)
 			continue
 		}
-		if read := readers()[t.kind]; read != nil {
+		read := readers()[t.kind]
+		switch {
+		case !freeText[t.kind] && in.size() > maxValue:
+			r.unclear(t.place, in, "")
+			continue
+		case read != nil:
 			read(r, t.place, in)
 			continue
 		}
@@ -40,6 +45,20 @@ func (r *reading) read(inputs []*input) {
 	} {
 		finish(r)
 	}
+}
+
+// maxValue bounds the values that are looked at for what they could mean.
+const maxValue = 4000
+
+// freeText are the kinds whose values are taken as they are.
+var freeText = map[valueKind]bool{kindText: true, kindLong: true, kindTexts: true, kindTitle: true, kindServices: true, kindService: true, kindCompany: true}
+
+func (in *input) size() int {
+	n := 0
+	for _, v := range in.values {
+		n += len(v.text)
+	}
+	return n
 }
 
 // unclear asks for a place whose input cannot be used; what is the German question, "" for the usual one of the field.
@@ -71,12 +90,23 @@ func (r *reading) readText(place string, in *input) {
 		case strings.HasSuffix(place, "/address/postal_code"):
 			r.readPostalCode(place, s, in)
 		case strings.HasSuffix(place, "/address/street") && r.wholeAddress(place, v.text, in):
+		case strings.HasSuffix(place, "/vat_id") && !digits.MatchString(s):
+			r.readNoNumber(place, s, in)
 		case strings.HasSuffix(place, "/email"):
 			r.set(place, strings.TrimPrefix(s, "mailto:"), in)
 		default:
 			r.set(place, s, in)
 		}
 	})
+}
+
+// readNoNumber reads what stands where a number should: "nein" says that there is none.
+func (r *reading) readNoNumber(place, s string, in *input) {
+	if no[wordKey(s)] {
+		r.set(place, nil, in)
+		return
+	}
+	r.unclear(place, in, "")
 }
 
 // readLong keeps the paragraphs of a text.
@@ -126,7 +156,7 @@ func (r *reading) readTerm(place string, in *input) {
 			r.set("/term/start", d.String(), in)
 			return
 		}
-		r.unclear("/term/start", in, "Von wann bis wann soll die Zusammenarbeit laufen? Bitte nennen Sie beide Tage, etwa 01.12.2026 bis 28.02.2027.")
+		r.unclear("/term/end", in, "Von wann bis wann soll die Zusammenarbeit laufen? Bitte nennen Sie beide Tage, etwa 01.12.2026 bis 28.02.2027.")
 		return
 	}
 	r.set(place+"/start", start.String(), in)
@@ -211,6 +241,10 @@ func (r *reading) readWord(place string, in *input) {
 // readInt reads a whole number with the unit that its field may have; of a 0 it is not known whether it is meant.
 func (r *reading) readInt(place string, in *input) {
 	each(in, func(v value) {
+		if place == dueDays && atOnce[plainKey(v.text)] {
+			r.set(place, 0, in)
+			return
+		}
 		m := wholeNumber.FindStringSubmatch(strings.TrimSpace(v.text))
 		if m == nil {
 			r.unclear(place, in, "")
@@ -226,12 +260,23 @@ func (r *reading) readInt(place string, in *input) {
 			r.unclear(place, in, "")
 		case n == 0 && zeroMeansBlank[place]:
 			r.guess(place, nil, in, "Die 0 gilt als leeres Zahlenfeld.")
-		case n == 0 && place != "/revision":
+		case n == 0 && v.kind == number && !in.nested():
 			r.zeros = append(r.zeros, waiting{place, in})
 		default:
 			r.set(place, n*factor, in)
 		}
 	})
+}
+
+const dueDays = "/pricing/payment/due_days"
+
+// atOnce are the words for a due date on the day itself, folded.
+var atOnce = set("sofort sofortnacherhalt sofortfaellig sofortohneabzug beierhalt immediately")
+
+// nested says that an input came inside of several objects, as the format has it: no form makes number fields of that.
+func (in *input) nested() bool {
+	const levels = 3
+	return len(in.paths) > 0 && len(in.paths[0]) >= levels
 }
 
 // zeroMeansBlank are whole numbers that cannot be 0 and change no money.

@@ -20,17 +20,13 @@ func (r *reading) settle() {
 		}
 		byPlace[c.place] = append(byPlace[c.place], c)
 	}
-	open := map[string]bool{}
-	for _, q := range r.questions {
-		open[q.Field] = true
-	}
 	for _, place := range order {
 		all := byPlace[place]
 		if !agree(all) {
 			r.askWhich(all)
 			continue
 		}
-		if open[place] { // one input says it, another one says something unreadable
+		if r.open[place] { // one input says it, another one says something unreadable
 			r.ask(place, "Für „"+label(place)+"“ kamen mehrere Angaben, die nicht zusammenpassen. Welche gilt?", inputsOf(all)...)
 			continue
 		}
