@@ -38,8 +38,8 @@ func (r *reading) readTool(place string, in *input) {
 			r.unclear(place, in, "")
 			return
 		}
-		if _, whole := decision.Find(oneLine(v.text)); whole {
-			g.tool = oneLine(v.text) // as it was posted: it stands alone
+		if posted := oneLine(v.text); toolKey(posted) == toolKey(g.tool) && posted == strings.ToLower(posted) {
+			g.tool = posted // an id already, as it was posted
 		}
 		r.setGrant(at, g, in)
 	})
@@ -59,7 +59,7 @@ func (r *reading) setGrant(at string, g grant, in *input) {
 func (r *reading) finishAccess() {
 	known := map[string]bool{}
 	for _, token := range r.tokens(access) {
-		known[plainKey(r.text(access+"/"+token+"/tool"))] = true
+		known[toolKey(r.text(access+"/"+token+"/tool"))] = true
 	}
 	next := inWords
 	for _, w := range r.later[kindLogin] {
@@ -100,8 +100,8 @@ func (r *reading) readTools(in *input, known map[string]bool, next int) int {
 	}
 	start := next
 	for _, g := range grants {
-		if !known[plainKey(g.tool)] {
-			known[plainKey(g.tool)] = true
+		if !known[toolKey(g.tool)] {
+			known[toolKey(g.tool)] = true
 			r.setGrant(access+"/#"+itoa(next), g, in)
 			next++
 		}
@@ -129,11 +129,11 @@ func (r *reading) readLogin(w waiting, known map[string]bool, next int) int {
 	case !yes[key]:
 		g, _ = withPermissions(tool, said)
 	}
-	if known[plainKey(tool)] {
+	if known[toolKey(tool)] {
 		r.tell(access, tool, w.in)
 		return next
 	}
-	known[plainKey(tool)] = true
+	known[toolKey(tool)] = true
 	r.setGrant(access+"/#"+itoa(next), g, w.in)
 	return next + 1
 }
@@ -185,6 +185,14 @@ func toolName(t *decision.Tool, posted string) string {
 		return posted
 	}
 	return t.ID
+}
+
+// toolKey is one for all names of a tool.
+func toolKey(name string) string {
+	if t, ok := decision.Find(name); ok && !t.Generic {
+		return plainKey(t.ID)
+	}
+	return plainKey(name)
 }
 
 // withPermissions takes permissions only where the catalogue knows every one of them; else the words are a note, and what
