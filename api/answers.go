@@ -16,6 +16,10 @@ import (
 var (
 	// errContentType: the body is of another content type than JSON, or compressed.
 	errContentType = errors.New("api: body is not plain JSON")
+	// errFormType: the body is no form of a browser.
+	errFormType = errors.New("api: body is no form")
+	// errForm: the body is no form that can be read.
+	errForm = errors.New("api: form unreadable")
 	// errCompressed: the body of a hook is compressed.
 	errCompressed = errors.New("api: body is compressed")
 	// errHookKey: the address of a hook has no valid key.
@@ -57,6 +61,10 @@ const retryAfter = "2"
 var answers = []answer{
 	{errContentType, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
 		"Bitte senden Sie die Daten unkomprimiert als JSON mit dem Content-Type application/json.", ""},
+	{errFormType, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
+		"Diese Adresse nimmt das Formular der Seite /start an. Aufträge aus Programmen nimmt POST /v1/engagements als JSON an.", ""},
+	{errForm, http.StatusBadRequest, "cut_off", "Anfrage unvollständig",
+		"Das Formular kam nicht lesbar an. Bitte laden Sie die Seite neu, und senden Sie es noch einmal.", ""},
 	{errCompressed, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
 		"Die Daten sind komprimiert angekommen. Bitte senden Sie sie unkomprimiert: als JSON oder als Formular.", ""},
 	{engagement.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large", "Anfrage zu groß",

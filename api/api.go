@@ -37,7 +37,9 @@ type Options struct {
 	Renders int
 	// Patience is how long a request waits for the stores; 0 = 8 seconds.
 	Patience time.Duration
-	Log      *slog.Logger
+	// WithoutStart leaves out the page /start, which visitors need no key for.
+	WithoutStart bool
+	Log          *slog.Logger
 }
 
 type server struct {
@@ -47,6 +49,8 @@ type server struct {
 	callers   *limits // by API key
 	strangers *limits // who shows no known key, by address
 	readers   *limits // of documents, by address
+	visitors  *limits // of /start without a key, by address
+	visits    *slots  // theirs
 }
 
 const (
@@ -79,6 +83,9 @@ func (s *server) routes() *echo.Echo {
 	e.POST("/v1/verify", s.postVerify, s.authenticate)
 	read(e, "/v1/profile", s.getProfile, s.authenticate)
 	e.PUT("/v1/profile", s.putProfile, s.authenticate)
+	if !s.WithoutStart {
+		s.startRoutes(e)
+	}
 	return e
 }
 
@@ -95,6 +102,7 @@ func newServer(o Options) *server {
 	return &server{
 		Options: o, ready: &probe{check: o.Ready}, slots: newSlots(o.Renders),
 		callers: newLimits(o.Rate), strangers: newLimits(o.Rate), readers: newLimits(readerRate),
+		visitors: newBurstLimits(visitorRate, visitorBurst), visits: visitorSlots(),
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 
 // loadContract is openapi.yaml, checked: the document itself and every example in it.
 var loadContract = sync.OnceValues(func() (*openapi3.T, error) {
-	for _, media := range []string{"application/pdf", "application/yaml", "application/zip", "multipart/byteranges", "text/html", "text/css", "text/javascript"} {
+	for _, media := range []string{"application/pdf", "application/yaml", "application/zip", "multipart/byteranges", "text/html", "text/css", "text/javascript", "image/svg+xml", "font/woff2"} {
 		openapi3filter.RegisterBodyDecoder(media, func(io.Reader, http.Header, *openapi3.SchemaRef, openapi3filter.EncodingFn) (any, error) {
 			return "bytes", nil
 		})

@@ -139,6 +139,9 @@ func Find(tool string) (*Tool, bool) {
 	return nil, false
 }
 
+// Tools are all tools of the catalogue in the order of its file; nobody may change them.
+func Tools() []Tool { return theCatalogue().Tools }
+
 // display is the name that is shown for a tool: of a sort of tool the one that was posted, of a part that part's.
 func (t *Tool) display(posted string) string {
 	k := key(posted)
