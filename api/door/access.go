@@ -1,29 +1,12 @@
 package door
 
 import (
-	"regexp"
 	"strings"
 
 	"auftragsmappe/documents/decision"
 )
 
 const access = "/access"
-
-// grant is one tool as it was read from words.
-type grant struct {
-	tool        string
-	permissions []string
-	note        string
-}
-
-var (
-	toolSplit  = regexp.MustCompile(`(?i)\s+(?:und|sowie|and)\s+|\s+[&+]\s+`)
-	permSplit  = regexp.MustCompile(`(?i)\s*(?:,|;|/|\+|&|\s(?:und|sowie|and)\s)\s*`)
-	inBrackets = regexp.MustCompile(`^([^()]+)\(([^()]*)\)\s*$`)
-	roleSplit  = regexp.MustCompile(`(?i)\s+als\s+|\s*:\s+|\s+[-–—]\s+|\s+mit\s+|\s+as\s+`)
-	onlyWord   = regexp.MustCompile(`(?i)^(?:nur|only|rolle|recht|rechte|zugriff auf|zugang zu)\s*:?\s+`)
-	negation   = regexp.MustCompile(`(?i)\b(?:kein|keine|keinen|nicht|ohne|außer|ausser|no|not|without|except)\b|außer`)
-)
 
 // readTool reads one tool of a numbered list.
 func (r *reading) readTool(place string, in *input) {
@@ -136,117 +119,6 @@ func (r *reading) readLogin(w waiting, known map[string]bool, next int) int {
 	known[toolKey(tool)] = true
 	r.setGrant(access+"/#"+itoa(next), g, w.in)
 	return next + 1
-}
-
-// toolsIn reads "Digistore 24 (nur Produkte), WordPress als Autor"; ok is false when no tools can be made out.
-func toolsIn(s string) (grants []grant, ok bool) {
-	if isBlankWord(s) || no[wordKey(s)] {
-		return nil, true
-	}
-	for _, part := range listIn(s) {
-		pieces := []string{part}
-		if _, whole := decision.Find(part); !whole && !strings.Contains(part, "(") {
-			pieces = toolSplit.Split(part, -1)
-		}
-		for _, piece := range pieces {
-			g, ok := toolIn(strings.TrimRight(piece, ". "))
-			if !ok {
-				return nil, false
-			}
-			grants = append(grants, g)
-		}
-	}
-	return grants, len(grants) > 0
-}
-
-// toolIn reads one tool with what it may be used for. A word that says what is not meant makes it unclear.
-func toolIn(s string) (grant, bool) {
-	s = strings.TrimSpace(s)
-	if t, ok := decision.Find(s); ok {
-		return grant{tool: toolName(t, s)}, true
-	}
-	if m := inBrackets.FindStringSubmatch(s); m != nil {
-		return withPermissions(strings.TrimSpace(m[1]), strings.TrimSpace(m[2]))
-	}
-	if parts := roleSplit.Split(s, 2); len(parts) == 2 {
-		if _, ok := decision.Find(parts[0]); ok {
-			return withPermissions(parts[0], parts[1])
-		}
-	}
-	if negation.MatchString(s) || unknown[wordKey(s)] || yes[wordKey(s)] {
-		return grant{}, false
-	}
-	return inSentence(s)
-}
-
-// toolName is the tool's id; a sort of tool keeps the name that was posted.
-func toolName(t *decision.Tool, posted string) string {
-	if t.Generic {
-		return posted
-	}
-	return t.ID
-}
-
-// toolKey is one for all names of a tool.
-func toolKey(name string) string {
-	if t, ok := decision.Find(name); ok && !t.Generic {
-		return plainKey(t.ID)
-	}
-	return plainKey(name)
-}
-
-// withPermissions takes permissions only where the catalogue knows every one of them; else the words are a note, and what
-// may be seen counts as unknown.
-func withPermissions(tool, rights string) (grant, bool) {
-	t, ok := decision.Find(tool)
-	g := grant{tool: tool, note: rights}
-	if !ok {
-		return g, !negation.MatchString(tool)
-	}
-	g.tool = toolName(t, tool)
-	var ids []string
-	if p, ok := permission(t, rights); ok {
-		return grant{tool: g.tool, permissions: []string{p}}, true
-	}
-	for _, part := range permSplit.Split(rights, -1) {
-		p, ok := permission(t, part)
-		if !ok {
-			return g, true
-		}
-		ids = append(ids, p)
-	}
-	g.permissions, g.note = ids, ""
-	return g, true
-}
-
-func permission(t *decision.Tool, name string) (string, bool) {
-	for _, s := range []string{name, onlyWord.ReplaceAllString(strings.TrimSpace(name), "")} {
-		if p, ok := t.Permission(s); ok {
-			return p.ID, true
-		}
-	}
-	return "", false
-}
-
-// inSentence finds the one tool of the catalogue that some words name; a few words without one are the name of a tool.
-func inSentence(s string) (grant, bool) {
-	const longestName, shortest = 3, 4
-	all := strings.Fields(s)
-	for n := min(longestName, len(all)); n > 0; n-- {
-		for i := 0; i+n <= len(all) && i < maxNamed; i++ {
-			name := strings.Trim(strings.Join(all[i:i+n], " "), ".,:!?\"„“")
-			t, ok := decision.Find(name)
-			if !ok || t.Generic && len(all) > shortest {
-				continue
-			}
-			rest := strings.TrimSpace(strings.Join(append(append([]string{}, all[:i]...), all[i+n:]...), " "))
-			if p, ok := permission(t, rest); ok {
-				return grant{tool: toolName(t, name), permissions: []string{p}}, true
-			}
-			return grant{tool: toolName(t, name), note: s}, true
-		}
-	}
-	return grant{tool: s}, len(all) <= shortest && !strings.ContainsAny(s, "?!")
 }
 
 // answer reads whether the accesses show data of the client's customers. "No" holds for every access, "yes" for each of

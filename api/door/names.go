@@ -209,7 +209,7 @@ func set(s string) map[string]bool {
 var (
 	wrappers = set(`data form fields felder formular formulardaten formdata formfields formresponse body payload engagement antworten answers
 		responses response json record row submission eintrag zeile auftrag anfrage humanfields namedvalues rawrequest values angaben
-		input inputs kundendaten projekt laufzeit konditionen zahlung scope term pricing payment terms rahmendaten projektdaten auftragsdaten`)
+		input inputs kundendaten projekt laufzeit konditionen zahlung scope term pricing payment terms rahmendaten projektdaten auftragsdaten dates termine zeitraum`)
 	filler = set(`ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner euer eure euren eurer mein meine meiner unser unsere unserer
 		der die das des dem den ein eine einer eines bitte wie wer hoch was wo wann welche welcher welches welchen lautet lauten heisst ist sind sie du
 		optional pflichtfeld pflicht freiwillig angeben eintragen eingeben nennen your the a an of is are what which please enter my our`)

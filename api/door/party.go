@@ -137,6 +137,7 @@ func lastNameAt(parts []string) int {
 func (r *reading) finishParties() {
 	for _, side := range prefixes {
 		r.finishNames(side.side)
+		r.finishExtra(side.side)
 		r.finishHouse(side.side)
 		r.finishCountry(side.side)
 	}
