@@ -73,13 +73,16 @@ const inWords = 1_000_000
 // readTools reads tools that are named in words; known are the tools so far, next is the number of the next one.
 func (r *reading) readTools(in *input, known map[string]bool, next int) int {
 	var grants []grant
+	clear := true
 	for _, v := range in.values {
 		found, ok := toolsIn(v.text)
-		if !ok || v.kind == boolean || v.kind == number {
-			r.unclear(access, in, "")
-			return next
+		if ok = ok && v.kind != boolean && v.kind != number; ok {
+			grants = append(grants, found...)
 		}
-		grants = append(grants, found...)
+		clear = clear && ok
+	}
+	if !clear {
+		r.unclear(access, in, "")
 	}
 	start := next
 	for _, g := range grants {
@@ -90,6 +93,7 @@ func (r *reading) readTools(in *input, known map[string]bool, next int) int {
 		}
 	}
 	switch {
+	case !clear:
 	case len(grants) == 0:
 		r.tell(access, nil, in)
 	case next == start: // all were named before
@@ -130,8 +134,8 @@ func (r *reading) answer(v value, in *input) {
 	case len(tokens) == 0 && sure && answer == false:
 		r.tell(access, false, in)
 		return
-	case len(tokens) == 0 && r.asked(access):
-		r.unclear(access, in, "")
+	case len(tokens) == 0 && r.asked(access): // the tools are asked for already
+		r.tell(access, answer, in)
 		return
 	case len(tokens) == 0:
 		r.unclear(access, in, "Um welche Werkzeuge (Tools) geht es, und was ist dort sichtbar? Etwa: Digistore24 (Bestellungen), WordPress (Autor).")

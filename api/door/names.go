@@ -211,7 +211,7 @@ var (
 		responses response json record row submission eintrag zeile auftrag anfrage humanfields namedvalues rawrequest values angaben
 		input inputs kundendaten projekt laufzeit konditionen zahlung scope term pricing payment terms rahmendaten projektdaten auftragsdaten dates termine zeitraum`)
 	filler = set(`ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner euer eure euren eurer mein meine meiner unser unsere unserer
-		der die das des dem den ein eine einer eines bitte wie wer hoch was wo wann welche welcher welches welchen lautet lauten heisst ist sind sie du
+		der die das des dem den ein eine einer eines bitte wie wer hoch was wo wann welche welcher welches welchen lautet lauten heisst ist sind sie du und noch denn genau
 		optional pflichtfeld pflicht freiwillig angeben eintragen eingeben nennen your the a an of is are what which please enter my our`)
 	hints = set(`netto in euro eur falls vorhanden wenn bekannt sofern ja nein oder tt mm jjjj dd yyyy zzgl mwst ust exkl ohne stunden tagen
 		prozent fuer angebot angebote vertrag vertraege rueckfragen vor und nachname vorname vollstaendig vollstaendige vollstaendiger if any known required komma getrennt mehrere moeglich kommagetrennt mehrfachauswahl`)

@@ -23,6 +23,9 @@ var (
 	negation   = regexp.MustCompile(`(?i)\b(?:kein|keine|keinen|nicht|ohne|außer|ausser|no|not|without|except)\b|außer`)
 )
 
+// anyTool are choices that name no tool, folded.
+var anyTool = set("sonstiges sonstige andere anderes anderer weitere other others misc diverse diverses usw etc mehr alle alles")
+
 // toolsIn reads "Digistore 24 (nur Produkte), WordPress als Autor"; ok is false when no tools can be made out.
 func toolsIn(s string) (grants []grant, ok bool) {
 	if isBlankWord(s) || no[wordKey(s)] {
@@ -71,7 +74,7 @@ func toolIn(s string) (grant, bool) {
 			return withPermissions(parts[0], parts[1])
 		}
 	}
-	if negation.MatchString(s) || unknown[wordKey(s)] || yes[wordKey(s)] {
+	if negation.MatchString(s) || unknown[wordKey(s)] || yes[wordKey(s)] || anyTool[wordKey(s)] {
 		return grant{}, false
 	}
 	return inSentence(s)
