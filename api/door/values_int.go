@@ -27,13 +27,16 @@ func (r *reading) readInt(place string, in *input) {
 			r.unclear(place, in, "")
 		case n == 0 && zeroMeansBlank[place]:
 			r.guess(place, nil, in, "Die 0 gilt als leeres Zahlenfeld.")
-		case n == 0 && v.kind == number && !in.nested():
+		case n == 0 && v.kind == number && !in.nested() && place != retention:
 			r.zeros = append(r.zeros, waiting{place, in})
 		default:
 			r.set(place, n*factor, in)
 		}
 	})
 }
+
+// retention may be 0: no form asks for it in a field that is left blank.
+const retention = "/processing/retention_after_end_days"
 
 const dueDays = "/pricing/payment/due_days"
 
