@@ -142,7 +142,7 @@ func readHours(v value) (p parsed, question string) {
 	return p, ""
 }
 
-var wholeNumber = regexp.MustCompile(`(?i)^(?:innerhalb(?: von)?|binnen|in)?\s*(\d{1,5})([.,]0+)?\s*([a-zäöü.]*)(?: netto| rein netto)?$`)
+var wholeNumber = regexp.MustCompile(`(?i)^(?:innerhalb(?: von)?|binnen|in|net|netto)?\s*(\d{1,5})([.,]0+)?\s*([a-zäöü.]*)(?: netto| rein netto)?$`)
 
 // units of whole numbers: how often the field's own unit is in them; 0: it is the same unit.
 var units = map[string]map[string]int{
