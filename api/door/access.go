@@ -148,18 +148,24 @@ func (r *reading) answer(v value, in *input) {
 	for _, token := range holds {
 		place := access + "/" + token + "/customer_data"
 		switch own := r.first[place]; {
-		case own != nil && own.in != in:
-			if own.value == false && answer == true || answer == nil {
-				r.tell(place, own.value, in) // the answer for this one tool is the closer one
-				continue
-			}
-			r.set(place, answer, in)
-		case sure:
+		case own != nil && r.ownAnswer(own.in) && (own.value == false && answer == true || answer == nil):
+			r.tell(place, own.value, in) // the answer for this one tool is the closer one
+		case sure || own != nil:
 			r.set(place, answer, in)
 		default:
 			r.guess(place, nil, in, strings.Replace(whyOpen, "%s", clip(v.text), 1))
 		}
 	}
+}
+
+// ownAnswer says that an input answers for one tool, not for all of them.
+func (r *reading) ownAnswer(in *input) bool {
+	for _, w := range r.later[kindAnswer] {
+		if w.in == in {
+			return false
+		}
+	}
+	return true
 }
 
 // mayShow leaves out the accesses that show nothing, unless none is left.
