@@ -16,6 +16,20 @@ import (
 var (
 	// errContentType: the body is of another content type than JSON, or compressed.
 	errContentType = errors.New("api: body is not plain JSON")
+	// errFormType: the body is no form of a browser.
+	errFormType = errors.New("api: body is no form")
+	// errForm: the body is no form that can be read.
+	errForm = errors.New("api: form unreadable")
+	// errCompressed: the body of a hook is compressed.
+	errCompressed = errors.New("api: body is compressed")
+	// errHookKey: the address of a hook has no valid key.
+	errHookKey = errors.New("api: no key of a hook")
+	// errKeyInURL: a key that may do everything stands in an address.
+	errKeyInURL = errors.New("api: full key in a URL")
+	// errSignature: the body is not signed with the key's secret.
+	errSignature = errors.New("api: wrong signature")
+	// errNoSecret: the body is signed, and the key has no secret to check that with.
+	errNoSecret = errors.New("api: signature cannot be checked")
 	// errCut: the body ended before its end.
 	errCut = errors.New("api: body cut off")
 	// errSlow: the body did not come in time.
@@ -47,14 +61,36 @@ const retryAfter = "2"
 var answers = []answer{
 	{errContentType, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
 		"Bitte senden Sie die Daten unkomprimiert als JSON mit dem Content-Type application/json.", ""},
+	{errFormType, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
+		"Diese Adresse nimmt das Formular der Seite /start an. Aufträge aus Programmen nimmt POST /v1/engagements als JSON an.", ""},
+	{errForm, http.StatusBadRequest, "cut_off", "Anfrage unvollständig",
+		"Das Formular kam nicht lesbar an. Bitte laden Sie die Seite neu, und senden Sie es noch einmal.", ""},
+	{errCompressed, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
+		"Die Daten sind komprimiert angekommen. Bitte senden Sie sie unkomprimiert: als JSON oder als Formular.", ""},
 	{engagement.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large", "Anfrage zu groß",
 		"Der Auftrag ist größer als 1 MiB. Bitte kürzen Sie die Texte.", ""},
+	{errNoFile, http.StatusUnsupportedMediaType, "content_type", "Falscher Content-Type",
+		"Bitte senden Sie die PDF-Datei mit dem Content-Type application/pdf, oder als Feld „file“ eines Formulars (multipart/form-data).", ""},
+	{errFileTooLarge, http.StatusRequestEntityTooLarge, "too_large", "Anfrage zu groß",
+		"Die Datei ist größer als 10 MiB. So große stellt dieser Dienst nicht aus.", ""},
 	{engagement.ErrProfileTooLarge, http.StatusRequestEntityTooLarge, "too_large", "Anfrage zu groß",
 		"Das Profil ist größer als 2 MiB. Bitte verwenden Sie ein kleineres Logo.", ""},
 	{errSlow, http.StatusRequestTimeout, "slow", "Anfrage kam nicht an",
 		"Der Inhalt der Anfrage kam nicht rechtzeitig an. Bitte senden Sie sie noch einmal; nichts wird doppelt ausgestellt.", ""},
 	{errCut, http.StatusBadRequest, "cut_off", "Anfrage unvollständig",
 		"Der Inhalt der Anfrage brach vor seinem Ende ab. Bitte senden Sie sie noch einmal; nichts wird doppelt ausgestellt.", ""},
+	{errHookKey, http.StatusUnauthorized, "key", "Schlüssel fehlt oder ist ungültig",
+		"Diese Hook-Adresse gilt nicht. Bitte verwenden Sie die vollständige Adresse mit „?key=…“, wie „auftragsmappe keys add NAME --hook“ sie " +
+			"gezeigt hat; ist sie verloren oder widerrufen, legen Sie eine neue an.", ""},
+	{errKeyInURL, http.StatusUnauthorized, "key", "Schlüssel fehlt oder ist ungültig",
+		"Dieser API-Schlüssel darf nicht in einer Adresse stehen, weil er alles darf und Adressen in Protokollen landen. Bitte legen Sie eine eigene " +
+			"Hook-Adresse an (auftragsmappe keys add NAME --hook), und widerrufen Sie diesen Schlüssel: Er gilt als bekannt.", ""},
+	{errSignature, http.StatusUnauthorized, "signature", "Signatur passt nicht",
+		"Die Signatur (Tally-Signature) fehlt oder passt nicht zum Inhalt. Bitte vergleichen Sie das „Signing secret“ in Tally mit dem, das zu dieser " +
+			"Hook-Adresse hinterlegt ist (auftragsmappe keys add NAME --hook --secret …).", ""},
+	{errNoSecret, http.StatusUnauthorized, "signature", "Signatur passt nicht",
+		"Das Formular ist unterschrieben, aber zu dieser Hook-Adresse ist kein Geheimnis hinterlegt, mit dem sich das prüfen lässt. Bitte legen Sie die " +
+			"Adresse mit dem „Signing secret“ aus Tally neu an (auftragsmappe keys add NAME --hook --secret …), oder schalten Sie es in Tally aus.", ""},
 	{tenant.ErrKey, http.StatusUnauthorized, "key", "Schlüssel fehlt oder ist ungültig",
 		"Bitte senden Sie Ihren API-Schlüssel mit: im Header „Authorization: Bearer SCHLÜSSEL“ oder „X-API-Key: SCHLÜSSEL“.", ""},
 	{errRate, http.StatusTooManyRequests, "rate_limited", "Zu viele Anfragen",

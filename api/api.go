@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -34,7 +35,11 @@ type Options struct {
 	Rate int
 	// Renders is how many requests may be decoded and rendered at once: it bounds memory. 0 = 16 for each processor.
 	Renders int
-	Log     *slog.Logger
+	// Patience is how long a request waits for the stores; 0 = 8 seconds.
+	Patience time.Duration
+	// WithoutStart leaves out the page /start, which visitors need no key for.
+	WithoutStart bool
+	Log          *slog.Logger
 }
 
 type server struct {
@@ -44,6 +49,8 @@ type server struct {
 	callers   *limits // by API key
 	strangers *limits // who shows no known key, by address
 	readers   *limits // of documents, by address
+	visitors  *limits // of /start without a key, by address
+	visits    *slots  // theirs
 }
 
 const (
@@ -71,8 +78,14 @@ func (s *server) routes() *echo.Echo {
 	read(e, "/v1/engagements/:id", s.getEngagement, s.authenticate)
 	read(e, "/v1/engagements/:id/bundle.zip", s.getBundle, s.authenticate)
 	e.POST("/v1/decisions", s.postDecision, s.authenticate)
+	e.POST("/v1/hooks/engagement", s.postHook, s.authenticateHook)
+	e.POST("/v1/hooks/tally", s.postTally, s.authenticateHook)
+	e.POST("/v1/verify", s.postVerify, s.authenticate)
 	read(e, "/v1/profile", s.getProfile, s.authenticate)
 	e.PUT("/v1/profile", s.putProfile, s.authenticate)
+	if !s.WithoutStart {
+		s.startRoutes(e)
+	}
 	return e
 }
 
@@ -80,12 +93,16 @@ func newServer(o Options) *server {
 	if o.Rate == 0 {
 		o.Rate = defaultRate
 	}
+	if o.Patience <= 0 {
+		o.Patience = defaultPatience
+	}
 	if o.Renders <= 0 {
 		o.Renders = rendersPerProcess * runtime.GOMAXPROCS(0)
 	}
 	return &server{
 		Options: o, ready: &probe{check: o.Ready}, slots: newSlots(o.Renders),
 		callers: newLimits(o.Rate), strangers: newLimits(o.Rate), readers: newLimits(readerRate),
+		visitors: newBurstLimits(visitorRate, visitorBurst), visits: visitorSlots(),
 	}
 }
 

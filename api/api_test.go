@@ -33,6 +33,8 @@ type service struct {
 	*httptest.Server
 	handler    http.Handler
 	key, other string
+	hook       string // key of a hook of tenant default
+	signed     string // likewise, with a secret
 	log        *lockedBuffer
 }
 
@@ -65,6 +67,7 @@ func newServiceOn(t *testing.T, records, files archive.Store, change ...func(*ap
 	t.Helper()
 	s := &service{log: &lockedBuffer{}}
 	s.key, s.other = newKey(t, records, tenant.Default), newKey(t, records, "zweite")
+	s.hook, s.signed = newHook(t, records, "formular", ""), newHook(t, records, "tally", "geheim")
 	s.Server = httptest.NewUnstartedServer(nil)
 	o := api.Options{
 		Issuer: newIssuer(t, records, files, 0), Records: records, Profiles: tenant.NewProfiles(records), Base: "http://" + s.Listener.Addr().String(),
@@ -100,6 +103,20 @@ func newKey(t *testing.T, records archive.Store, name string) string {
 		t.Fatal(err)
 	}
 	return key
+}
+
+func newHook(t *testing.T, records archive.Store, name, secret string) string {
+	t.Helper()
+	key, err := tenant.New(context.Background(), records, tenant.Key{Tenant: tenant.Default, Name: name, Scope: tenant.Hook, Secret: secret}, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+// keys are all keys by the names that scripts have for them.
+func (s *service) keys() map[string]string {
+	return map[string]string{"KEY": s.key, "OTHER": s.other, "HOOK": s.hook, "SIGNED": s.signed}
 }
 
 // post sends an engagement and returns status, header and body.

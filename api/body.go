@@ -40,16 +40,25 @@ func (l limit) refuse(r *http.Request) error {
 	return l.err
 }
 
-// readBody reads the JSON of a request. It is read as a whole before anything else happens, so that a slow line holds
-// nothing but its own bytes.
+// readBody reads the JSON of a request.
 func readBody(r *http.Request, most limit) ([]byte, error) {
 	if !isJSON(r.Header) {
 		return nil, errContentType
 	}
+	return readBytes(r, most)
+}
+
+// readBytes reads a request as a whole before anything else happens, so that a slow line holds nothing but its own bytes.
+func readBytes(r *http.Request, most limit) ([]byte, error) {
 	if r.ContentLength > most.bytes {
 		return nil, most.refuse(r)
 	}
-	b, err := io.ReadAll(io.LimitReader(r.Body, most.bytes+1))
+	return readFrom(r.Body, r, most)
+}
+
+// readFrom reads a request's body, or a part of it.
+func readFrom(part io.Reader, r *http.Request, most limit) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(part, most.bytes+1))
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, fmt.Errorf("%w: %w", errSlow, err)
@@ -63,7 +72,7 @@ func readBody(r *http.Request, most limit) ([]byte, error) {
 
 // isJSON says that a body is plain JSON; one without a type is read as JSON, as many tools send none.
 func isJSON(h http.Header) bool {
-	if e := h.Get(echo.HeaderContentEncoding); e != "" && !strings.EqualFold(e, "identity") {
+	if !isPlain(h) {
 		return false
 	}
 	contentType := h.Get(echo.HeaderContentType)
@@ -72,6 +81,12 @@ func isJSON(h http.Header) bool {
 	}
 	media, _, err := mime.ParseMediaType(contentType)
 	return err == nil && (media == echo.MIMEApplicationJSON || media == "text/json" || strings.HasSuffix(media, "+json"))
+}
+
+// isPlain says that a body is not compressed: what it unpacks to could be of any size.
+func isPlain(h http.Header) bool {
+	e := h.Get(echo.HeaderContentEncoding)
+	return e == "" || strings.EqualFold(e, "identity")
 }
 
 const (

@@ -45,13 +45,15 @@ func (s *server) getBundle(c echo.Context) error {
 		h.Set(echo.HeaderContentDisposition, disposition(bundleName(m), true))
 		return c.NoContent(http.StatusOK)
 	}
-	giveBack, err := s.slots.take(c.Request().Context())
+	ctx, cancel := s.soon(c)
+	defer cancel()
+	giveBack, err := s.slots.take(ctx)
 	if err != nil {
 		return err
 	}
 	r, err := func() (*reply, error) {
 		defer giveBack()
-		return s.bundle(c.Request().Context(), tenantOf(c), m)
+		return s.bundle(ctx, tenantOf(c), m)
 	}()
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"auftragsmappe/api/door"
 	"auftragsmappe/documents/engagement"
 )
 
@@ -31,7 +32,7 @@ type Answer struct {
 func Answers() map[Answer]bool {
 	all := map[Answer]bool{}
 	for _, err := range []error{
-		engagement.Violations{{}}, &profileError{engagement.Violations{{}}}, &engagement.SyntaxError{}, &parameterError{}, errors.New("a fault"),
+		engagement.Violations{{}}, &profileError{engagement.Violations{{}}}, &engagement.SyntaxError{}, &parameterError{}, &door.UnreadableError{}, errors.New("a fault"),
 	} {
 		all[toProblem(err).answer()] = true
 	}
@@ -48,6 +49,9 @@ func (p *problem) answer() Answer { return Answer{p.Type, p.Status, p.Title} }
 
 // Problem is the Go shape of a problem document.
 type Problem = problem
+
+// HookAnswer is the Go shape of the answer of a hook.
+type HookAnswer = hookAnswer
 
 // Unready is the Go shape of the answer of /readyz while the stores do not answer.
 type Unready = unready

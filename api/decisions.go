@@ -33,7 +33,8 @@ func (s *server) postDecision(c echo.Context) error {
 }
 
 func (s *server) decide(c echo.Context, body []byte) (decision.Decision, error) {
-	ctx := c.Request().Context()
+	ctx, cancel := s.soon(c)
+	defer cancel()
 	giveBack, err := s.slots.take(ctx)
 	if err != nil {
 		return decision.Decision{}, err

@@ -18,7 +18,9 @@ func (s *server) document(c echo.Context) error {
 	if !strings.HasSuffix(c.Param("name"), ".pdf") {
 		return documents.ErrNotFound
 	}
-	f, err := s.Issuer.Document(c.Request().Context(), c.Param("token"))
+	ctx, cancel := s.soon(c)
+	defer cancel()
+	f, err := s.Issuer.Document(ctx, c.Param("token"))
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,8 @@ func (s *server) postEngagement(c echo.Context) error {
 
 // make is all of a POST that needs memory: what it gives is sent without a slot, as the caller's line may be slow.
 func (s *server) make(c echo.Context, w wish, body []byte, key string) (*reply, error) {
-	ctx := c.Request().Context()
+	ctx, cancel := s.soon(c)
+	defer cancel()
 	giveBack, err := s.slots.take(ctx)
 	if err != nil {
 		return nil, err
@@ -115,11 +116,16 @@ func (s *server) issued(ctx context.Context, w wish, tenant string, result *docu
 		return nil, err
 	}
 	r.status = status
-	r.header.Set(echo.HeaderLocation, s.Base+"/v1/engagements/"+m.ID)
+	s.mark(r, result)
+	return r, nil
+}
+
+// mark says where the engagement of an answer is, and that it was issued before.
+func (s *server) mark(r *reply, result *documents.Result) {
+	r.header.Set(echo.HeaderLocation, s.Base+"/v1/engagements/"+result.Manifest.ID)
 	if result.Replayed {
 		r.header.Set("Idempotent-Replayed", "true")
 	}
-	return r, nil
 }
 
 // representation is what was issued as the manifest or the bundle.
@@ -161,7 +167,9 @@ func (s *server) getEngagement(c echo.Context) error {
 
 // engagement is the one that the URL names; another tenant's is not there.
 func (s *server) engagement(c echo.Context) (*documents.Manifest, error) {
-	m, err := s.Issuer.Engagement(c.Request().Context(), tenantOf(c), c.Param("id"))
+	ctx, cancel := s.soon(c)
+	defer cancel()
+	m, err := s.Issuer.Engagement(ctx, tenantOf(c), c.Param("id"))
 	if errors.Is(err, documents.ErrNotFound) {
 		return nil, errNoEngagement
 	}
@@ -193,7 +201,9 @@ func (s *server) listEngagements(c echo.Context) error {
 		return &parameterError{"limit", fmt.Sprintf("Der Parameter limit hat den Wert „%s“. Bitte geben Sie eine ganze Zahl von 1 bis %d an.",
 			short(q.Get("limit")), maxLimit)}
 	}
-	found, err := s.Issuer.Engagements(c.Request().Context(), documents.Query{
+	ctx, cancel := s.soon(c)
+	defer cancel()
+	found, err := s.Issuer.Engagements(ctx, documents.Query{
 		Tenant: tenantOf(c), Reference: q.Get("reference"), After: q.Get("cursor"), Limit: limit,
 	})
 	if errors.Is(err, documents.ErrCursor) {

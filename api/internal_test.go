@@ -200,3 +200,11 @@ func TestReadersLimit(t *testing.T) {
 		}
 	}
 }
+
+// No caller can name a request as a tool's own id does.
+func TestToolKeyIsApart(t *testing.T) {
+	h := http.Header{"Idempotency-Key": {toolKey + "8"}}
+	if key, err := requestKey(h); err == nil {
+		t.Errorf("%q is taken", key)
+	}
+}

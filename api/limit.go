@@ -16,7 +16,8 @@ import (
 // The memory is bounded without a clock: callers move from the former generation to the current one when they call, and
 // when the current one is full it becomes the former one. Who is forgotten that way has let many others pass.
 type limits struct {
-	rate int // a second; negative = no limit
+	rate  int // a second; negative = no limit
+	burst int // at once
 
 	mu              sync.Mutex
 	current, former map[string]*rate.Limiter
@@ -26,7 +27,12 @@ type limits struct {
 const generation = 10_000
 
 func newLimits(perSecond int) *limits {
-	return &limits{rate: perSecond, current: map[string]*rate.Limiter{}}
+	return newBurstLimits(perSecond, 2*perSecond)
+}
+
+// newBurstLimits are rates of callers that may make so many requests at once.
+func newBurstLimits(perSecond, burst int) *limits {
+	return &limits{rate: perSecond, burst: burst, current: map[string]*rate.Limiter{}}
 }
 
 // allow says whether the caller of that name may make one more request now.
@@ -40,7 +46,7 @@ func (l *limits) of(name string) *rate.Limiter {
 	}
 	r, ok := l.former[name]
 	if !ok {
-		r = rate.NewLimiter(rate.Limit(l.rate), 2*l.rate)
+		r = rate.NewLimiter(rate.Limit(l.rate), l.burst)
 	}
 	if len(l.current) >= generation {
 		l.current, l.former = map[string]*rate.Limiter{}, l.current

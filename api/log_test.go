@@ -91,7 +91,7 @@ func valuesOf(t *testing.T, body []byte) []string {
 		}
 	}
 	walk(v)
-	if len(all) < 50 {
+	if len(all) < 20 {
 		t.Fatal("too few values", len(all))
 	}
 	return all

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"auftragsmappe/api/door"
 	"auftragsmappe/documents"
 	"auftragsmappe/documents/engagement"
 )
@@ -82,6 +83,7 @@ func write(c echo.Context, p *problem) error {
 func toProblem(err error) *problem {
 	var profile *profileError
 	var violations engagement.Violations
+	var unreadable *door.UnreadableError
 	var syntax *engagement.SyntaxError
 	var parameter *parameterError
 	var changed *documents.ConflictError
@@ -90,6 +92,9 @@ func toProblem(err error) *problem {
 		return invalid(profile.Violations, "Das Profil ist noch nicht richtig")
 	case errors.As(err, &violations):
 		return invalid(violations, "Der Auftrag ist noch nicht vollständig")
+	case errors.As(err, &unreadable):
+		return newProblem(answer{status: http.StatusBadRequest, kind: "unreadable", title: "Inhalt nicht lesbar",
+			detail: "Der Inhalt der Anfrage ist nicht lesbar. " + unreadable.Detail})
 	case errors.As(err, &syntax):
 		return newProblem(answer{status: http.StatusBadRequest, kind: "syntax", title: "Kein lesbares JSON", detail: syntax.Detail})
 	case errors.As(err, &parameter):

@@ -17,7 +17,9 @@ type profileError struct{ engagement.Violations }
 
 // getProfile is what the tenant has stored, as it was put; an empty object when it is nothing.
 func (s *server) getProfile(c echo.Context) error {
-	p, err := s.Profiles.Latest(c.Request().Context(), tenantOf(c))
+	ctx, cancel := s.soon(c)
+	defer cancel()
+	p, err := s.Profiles.Latest(ctx, tenantOf(c))
 	if err != nil {
 		return err
 	}
@@ -41,7 +43,8 @@ func (s *server) putProfile(c echo.Context) error {
 }
 
 func (s *server) storeProfile(c echo.Context, body []byte) (*tenant.Profile, error) {
-	ctx := c.Request().Context()
+	ctx, cancel := s.soon(c)
+	defer cancel()
 	giveBack, err := s.slots.take(ctx)
 	if err != nil {
 		return nil, err

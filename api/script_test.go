@@ -17,12 +17,17 @@ import (
 //
 //	# remark                      ; a line that begins with ## names the next step
 //	POST /v1/engagements          a request; $NAME is a saved value (of an URL the path), $KEY an API key of tenant default,
-//	                              $OTHER one of another tenant, $BASE the public base of URLs
+//	                              $OTHER one of another tenant, $HOOK one of its hooks, $SIGNED one with the secret "geheim",
+//	                              $BASE the public base of URLs; an address with ?key= sends no other key
 //	Content-Type: text/plain      a header of it; JSON and, but for documents, $KEY are sent unless a script says otherwise
 //	no key                        send no key
 //	load launch                   the body: examples/launch.json
 //	set /client/name "Müller"     a change of it (JSON); a pointer that ends in "-" appends
 //	drop /client/email            likewise
+//	payload a.json                the body: door/testdata/payloads/a.json
+//	sign geheim                   the body is signed with this secret, as Tally does
+//	cut 100                       only so many bytes of the body
+//	as windows-1252               the body in this encoding; also utf-16, utf-16be, utf-8-bom
 //	body {"a": 1}                 the body, word for word; \n, \xNN are read as in Go
 //	fill 2097152                  a body of so many bytes
 //	fields 10000                  a body of so many unknown fields
@@ -64,7 +69,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &script{t: t, file: file, base: service.URL, saved: map[string]string{"KEY": service.key, "OTHER": service.other}}
+			s := &script{t: t, file: file, base: service.URL, saved: service.keys()}
 			for i, line := range strings.Split(string(text), "\n") {
 				s.line = i + 1
 				if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -78,7 +83,7 @@ func TestScripts(t *testing.T) {
 
 // keepsKey holds every script to the promise that logs show no key.
 func (s *script) keepsKey(service *service) {
-	for _, key := range []string{service.key, service.other} {
+	for _, key := range service.keys() {
 		if strings.Contains(service.log.String(), key) {
 			s.t.Error("the log has a key")
 		}
@@ -124,7 +129,7 @@ func (s *script) begin(method, path string) {
 	if err != nil {
 		s.fatalf("%v", err)
 	}
-	if strings.HasPrefix(path, "/v1/") && !strings.HasPrefix(path, "/v1/documents/") {
+	if strings.HasPrefix(path, "/v1/") && !strings.HasPrefix(path, "/v1/documents/") && !strings.Contains(path, "?key=") {
 		r.Header.Set("Authorization", "Bearer "+s.saved["KEY"])
 	}
 	if method == http.MethodPost || method == http.MethodPut {
@@ -158,6 +163,8 @@ func (s *script) prepare(word, rest string) {
 			s.fatalf("body: %v", err)
 		}
 		s.body = text
+	case "payload", "sign", "cut", "as":
+		s.deliver(word, rest)
 	case "fill":
 		s.body = strings.Repeat(" ", s.number(rest))
 	case "fields":
@@ -191,14 +198,7 @@ func (s *script) send() {
 		return
 	}
 	if s.body != nil {
-		text, ok := s.body.(string)
-		if !ok {
-			b, err := json.Marshal(s.body)
-			if err != nil {
-				s.fatalf("%v", err)
-			}
-			text = string(b)
-		}
+		text := s.text()
 		s.request.Body, s.request.ContentLength = io.NopCloser(strings.NewReader(text)), int64(len(text))
 	}
 	answer, err := client.Do(s.request)

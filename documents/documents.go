@@ -121,12 +121,14 @@ func (is *Issuer) Drain(ctx context.Context) error {
 }
 
 // Today is the date in Germany: the document date of an engagement that gives none.
-func Today(now time.Time) date.Date {
-	berlin, err := time.LoadLocation("Europe/Berlin")
+func Today(now time.Time) date.Date { return date.Of(now.In(berlin())) }
+
+func berlin() *time.Location {
+	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		panic(err) // time/tzdata is linked in
 	}
-	return date.Of(now.In(berlin))
+	return zone
 }
 
 // Today is the date in Germany by the issuer's clock.

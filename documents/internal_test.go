@@ -116,10 +116,10 @@ func TestMakeFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out := is.make("unknown", &texts.Case{}, &layout.Style{}); out.fault == nil {
+	if out := is.make(order{kind: "unknown", style: &layout.Style{}}, &texts.Case{}); out.fault == nil {
 		t.Error("an unknown kind was made")
 	}
-	if out := is.make(decision.Offer, &texts.Case{}, &layout.Style{}); out.fault == nil {
+	if out := is.make(order{kind: decision.Offer, style: &layout.Style{}}, &texts.Case{}); out.fault == nil {
 		t.Error("an offer was made of nothing")
 	}
 }

@@ -21,6 +21,10 @@ type Call struct {
 	Engagement *engagement.Valid
 	Key        string // Idempotency-Key: names the request for 24 hours; "" = none
 	Profile    int    // version of the stored profile that Engagement was decoded with; 0 = none
+	// KeyLife is how long Key names the request; 0 = the constant KeyLife. Tools that try again for longer need more.
+	KeyLife time.Duration
+	// Wait is how long the caller can wait for an answer, where that is less than Options.Wait; 0 = as long.
+	Wait time.Duration
 }
 
 // Result is the outcome of a call.
@@ -47,7 +51,7 @@ const maxTries = 20
 // body, or, without a reference, same request key (the body, when there is none) and body within 24 hours. What does not fit
 // the calls before it is a *ConflictError or ErrKeyReused.
 //
-// It answers within about Options.Wait: with a running manifest when its own claim is written and not yet finished, with
+// It answers within about Options.Wait or Call.Wait: with a running manifest when its own claim is written and not yet finished, with
 // ErrRunning when an equal call is still at work. Once the claim is written the work no longer depends on ctx; where it
 // ends early all the same (a crash, storage that is gone), the next identical call finishes it with the same numbers,
 // date and tokens.
@@ -55,8 +59,12 @@ func (is *Issuer) Issue(ctx context.Context, c Call) (*Result, error) {
 	if !tenant.ValidName(c.Tenant) {
 		return nil, fmt.Errorf("%w: %q", ErrTenant, c.Tenant)
 	}
+	wait := is.wait
+	if c.Wait > 0 {
+		wait = min(wait, c.Wait)
+	}
 	w := &work{Call: c, claimed: make(chan *Manifest, 1)}
-	begun, cancel := context.WithTimeout(ctx, is.wait) // until the claim; behind it nothing is cancelled
+	begun, cancel := context.WithTimeout(ctx, wait) // until the claim; behind it nothing is cancelled
 	done := make(chan outcome, 1)
 	is.background.begin()
 	go func() {
@@ -65,7 +73,7 @@ func (is *Issuer) Issue(ctx context.Context, c Call) (*Result, error) {
 		r, err := is.guarded(begun, w)
 		done <- outcome{r, err}
 	}()
-	late := time.NewTimer(is.wait)
+	late := time.NewTimer(wait)
 	defer late.Stop()
 	select {
 	case o := <-done:

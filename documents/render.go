@@ -78,12 +78,14 @@ func (is *Issuer) Render(tenant string, v *engagement.Valid, d *decision.Decisio
 		return nil, nil, errors.New("render: an invoice applies, but nothing is asked for now")
 	}
 	var kinds []decision.Kind
+	var orders []order
 	for _, n := range d.Needs {
 		if st.issues(n) {
 			kinds = append(kinds, n.Kind)
+			orders = append(orders, order{n.Kind, st.place(tenant, n.Kind), &st.Look.Style})
 		}
 	}
-	all := is.makeAll(kinds, c, &st.Look.Style)
+	all := is.makeAll(orders, c)
 	m.price(c, kinds)
 	files := make([]File, 0, len(all))
 	for i := range all {
@@ -96,15 +98,30 @@ func (is *Issuer) Render(tenant string, v *engagement.Valid, d *decision.Decisio
 	return files, m, nil
 }
 
+// order is a document to make: where it will be found, and how it looks.
+type order struct {
+	kind  decision.Kind
+	place string // Place of the finished file; "" of a draft
+	style *layout.Style
+}
+
+// place is what a file says of where it was issued: tenant, engagement and document, nothing secret.
+func (st *Stamp) place(tenant string, k decision.Kind) string {
+	if st.Draft {
+		return ""
+	}
+	return tenant + "." + st.ID + "." + documentID(k, st.Event)
+}
+
 // makeAll makes documents at the same time, as many as the gate lets through.
-func (is *Issuer) makeAll(kinds []decision.Kind, c *texts.Case, style *layout.Style) []made {
-	all := make([]made, len(kinds))
+func (is *Issuer) makeAll(orders []order, c *texts.Case) []made {
+	all := make([]made, len(orders))
 	var wg sync.WaitGroup
-	for i, k := range kinds {
+	for i, o := range orders {
 		is.gate <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-is.gate }()
-			all[i] = is.make(k, c, style)
+			all[i] = is.make(o, c)
 		})
 	}
 	wg.Wait()
@@ -112,7 +129,8 @@ func (is *Issuer) makeAll(kinds []decision.Kind, c *texts.Case, style *layout.St
 }
 
 // make is the line from text to bytes of one document. A panic is an error: another call must not die of it.
-func (is *Issuer) make(kind decision.Kind, c *texts.Case, style *layout.Style) (out made) {
+func (is *Issuer) make(o order, c *texts.Case) (out made) {
+	kind := o.kind
 	out.row.Kind = kind
 	defer func() {
 		if p := recover(); p != nil {
@@ -124,11 +142,12 @@ func (is *Issuer) make(kind decision.Kind, c *texts.Case, style *layout.Style) (
 		out.fault = err
 		return out
 	}
-	set, err := layout.Pages(filled, style)
+	set, err := layout.Pages(filled, o.style)
 	if err != nil {
 		out.fault = err
 		return out
 	}
+	set.Meta.ID = o.place
 	b, err := pdf.Bytes(set)
 	if err != nil {
 		out.fault = err

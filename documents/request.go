@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -43,6 +44,6 @@ func (is *Issuer) openRequest(ctx context.Context, w *work, id string) error {
 	}
 	at := is.moment()
 	return is.ledger.OpenRequest(ctx, w.key, w.entry, ledger.Request{
-		ID: id, Body: ledger.Sum(w.Engagement.Canonical), At: at, Expires: at.Add(KeyLife),
+		ID: id, Body: ledger.Sum(w.Engagement.Canonical), At: at, Expires: at.Add(cmp.Or(w.KeyLife, KeyLife)),
 	})
 }

@@ -214,6 +214,48 @@ func TestRunning(t *testing.T) {
 	}
 }
 
+// A caller that can wait for less than others is answered sooner; nobody waits for longer than the issuer does.
+func TestWaitOfCall(t *testing.T) {
+	for _, c := range []struct{ issuer, call, most time.Duration }{
+		{time.Minute, 30 * time.Millisecond, 20 * time.Second},
+		{30 * time.Millisecond, time.Minute, 20 * time.Second},
+	} {
+		files := newSlow()
+		is, err := documents.New(documents.Options{Records: archive.NewMemory(), Files: files, Wait: c.issuer})
+		if err != nil {
+			t.Fatal(err)
+		}
+		call := keyed(t, "", nil)
+		call.Wait = c.call
+		begun := time.Now()
+		if r, err := is.Issue(t.Context(), call); err != nil || r.Manifest.Status != documents.StatusRunning || time.Since(begun) > c.most {
+			t.Errorf("%+v: %v, %s", c, err, time.Since(begun))
+		}
+		close(files.release)
+		if err := is.Drain(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// A request key lives as long as its call says.
+func TestKeyLifeOfCall(t *testing.T) {
+	store, c := archive.NewMemory(), &clock{now: noon}
+	call := keyed(t, "tally", loose)
+	call.KeyLife = 48 * time.Hour
+	first := post(t, timed(t, store, c), call)
+	c.pass(48*time.Hour - time.Second)
+	if again := post(t, timed(t, store, c), call); !again.Replayed {
+		t.Error("not a replay within its life")
+	} else {
+		sameBundle(t, first, again)
+	}
+	c.pass(time.Second)
+	if next := post(t, timed(t, store, c), call); next.Replayed || next.Manifest.ID == first.Manifest.ID {
+		t.Error("a replay after its life")
+	}
+}
+
 // An equal call that waits gets the answer as soon as the first one is done.
 func TestWaiting(t *testing.T) {
 	files := newSlow()

@@ -3,6 +3,7 @@
 //
 //	go run ./.ci/load -serve bin/auftragsmappe
 //	go run ./.ci/load -url https://mappe.example -key KEY -for 10s
+//	go run ./.ci/load -url https://mappe.example -key KEY -verify
 package main
 
 import (
@@ -23,7 +24,7 @@ type options struct {
 	url, key, serve, engagement string
 	connections                 int
 	duration                    time.Duration
-	goals                       bool
+	goals, verify               bool
 }
 
 func main() {
@@ -35,6 +36,7 @@ func main() {
 	flag.IntVar(&o.connections, "c", 32, "connections")
 	flag.DurationVar(&o.duration, "for", time.Minute, "how long")
 	flag.BoolVar(&o.goals, "goals", false, "fail when a goal is missed")
+	flag.BoolVar(&o.verify, "verify", false, "post nothing: fetch all documents and compare them with their manifests")
 	flag.Parse()
 	if err := run(&o); err != nil {
 		fmt.Fprintln(os.Stderr, "FAILED:", err)
@@ -43,6 +45,9 @@ func main() {
 }
 
 func run(o *options) error {
+	if o.verify {
+		return verify(o)
+	}
 	body, err := os.ReadFile(o.engagement)
 	if err != nil {
 		return err

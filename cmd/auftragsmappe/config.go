@@ -18,12 +18,19 @@ type config struct {
 	s3           s3Config
 	bootstrapKey string // a first key chosen by the operator
 	rate         string // requests a second that a key may make; empty: the API's default
+	start        string // on or off: the page /start; empty: on
 }
 
 // s3Config is the one S3 server that Records and Files may be in.
 type s3Config struct{ endpoint, region, accessKey, secretKey string }
 
 const prefix = "AUFTRAGSMAPPE_"
+
+// The values of AUFTRAGSMAPPE_START.
+const (
+	startOn  = "on"
+	startOff = "off"
+)
 
 // variable is a variable of the environment: its name after AUFTRAGSMAPPE_ and where its value goes.
 type variable struct {
@@ -38,7 +45,7 @@ func (c *config) variables() []variable {
 		{"RECORDS", &c.records, false}, {"FILES", &c.files, false},
 		{"S3_ENDPOINT", &c.s3.endpoint, false}, {"S3_REGION", &c.s3.region, false},
 		{"S3_ACCESS_KEY", &c.s3.accessKey, true}, {"S3_SECRET_KEY", &c.s3.secretKey, true},
-		{"BOOTSTRAP_KEY", &c.bootstrapKey, true}, {"RATE", &c.rate, false},
+		{"BOOTSTRAP_KEY", &c.bootstrapKey, true}, {"RATE", &c.rate, false}, {"START", &c.start, false},
 	}
 }
 
@@ -127,6 +134,9 @@ func (c *config) check() error {
 	}
 	if _, err := c.perSecond(); err != nil {
 		return err
+	}
+	if c.start != "" && c.start != startOn && c.start != startOff {
+		return fmt.Errorf("%sSTART: „%s“ ist nicht möglich. Bitte setzen Sie on oder off.", prefix, c.start)
 	}
 	return c.checkStores()
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	neturl "net/url"
 	"os"
 	"regexp"
 	"strings"
@@ -20,10 +21,10 @@ var (
 )
 
 // curlCommands are the commands of a page that begin with curl, in its order.
-func curlCommands(t *testing.T, page string) []string {
+func curlCommands(t *testing.T, dir, page string) []string {
 	t.Helper()
 	var all []string
-	for _, m := range shellBlock.FindAllStringSubmatch(string(read(t, docs, page)), -1) {
+	for _, m := range shellBlock.FindAllStringSubmatch(string(read(t, dir, page)), -1) {
 		if strings.HasPrefix(m[1], "curl ") {
 			all = append(all, strings.ReplaceAll(m[1], "\\\n", " "))
 		}
@@ -34,12 +35,13 @@ func curlCommands(t *testing.T, page string) []string {
 // curl sends what a command says. It knows what n8n's import knows, and nothing else, so that a page cannot use more.
 func curl(t *testing.T, command string) (*http.Response, []byte) {
 	t.Helper()
-	method, url, body, header := http.MethodGet, "", "", http.Header{}
+	method, url, header := http.MethodGet, "", http.Header{}
+	var body []string
 	words := curlWord.FindAllString(command, -1)
 	for i := 1; i < len(words); i++ {
 		word := strings.Trim(words[i], "'")
 		switch word {
-		case "-X", "-H", "-d", "-o":
+		case "-X", "-H", "-d", "-o", "--data-urlencode":
 			i++
 			value := strings.Trim(words[i], "'")
 			switch word {
@@ -49,7 +51,10 @@ func curl(t *testing.T, command string) (*http.Response, []byte) {
 				name, text, _ := strings.Cut(value, ": ")
 				header.Set(name, text)
 			case "-d":
-				body = value
+				body = append(body, value)
+			case "--data-urlencode":
+				name, text, _ := strings.Cut(value, "=")
+				body = append(body, name+"="+neturl.QueryEscape(text))
 			}
 		default:
 			if url != "" || strings.HasPrefix(word, "-") {
@@ -58,7 +63,7 @@ func curl(t *testing.T, command string) (*http.Response, []byte) {
 			url = word
 		}
 	}
-	r, err := http.NewRequest(method, url, strings.NewReader(body))
+	r, err := http.NewRequest(method, url, strings.NewReader(strings.Join(body, "&")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +108,7 @@ func TestAPIPage(t *testing.T) {
 			return json.Unmarshal(b, &list) == nil && len(list.Data) == 1 && list.Data[0].ID == m.ID
 		}},
 	}
-	commands := curlCommands(t, "api.md")
+	commands := curlCommands(t, docs, "api.md")
 	if len(commands) != len(gives) {
 		t.Fatalf("%d commands instead of %d", len(commands), len(gives))
 	}
@@ -124,7 +129,7 @@ func TestVariablesAreKnown(t *testing.T) {
 	for _, name := range names() {
 		known[name] = true
 	}
-	for _, file := range []string{"../../README.md", "../../Dockerfile", "../../docker-compose.yml", "../../.env.example", docs + "betrieb.md", docs + "api.md"} {
+	for _, file := range []string{"../../README.md", "../../Dockerfile", "../../docker-compose.yml", "../../.env.example", docs + "betrieb.md", docs + "api.md", docs + "nocode.md"} {
 		b, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

@@ -23,10 +23,11 @@ var keysCommands = map[string]keysCommand{
 	"add": {1, addKey}, "list": {0, listKeys}, "revoke": {1, revokeKey},
 }
 
-const keysUsage = "keys add NAME [--tenant MANDANT], keys list [--tenant MANDANT], keys revoke NAME [--tenant MANDANT]"
+const keysUsage = "keys add NAME [--tenant MANDANT] [--hook [--secret TEXT | --secret-file DATEI]], keys list [--tenant MANDANT], keys revoke NAME [--tenant MANDANT]"
 
 func keysFlags(f *flag.FlagSet, c *call) {
 	f.StringVar(&c.tenant, "tenant", "", "Mandant, wenn er anders heißt als der Schlüssel")
+	hookFlags(f, c)
 }
 
 // keys manages API keys, also beside a running serve.
@@ -38,6 +39,9 @@ func keys(ctx context.Context, c *call) error {
 	names := c.args[1:]
 	if !known || len(names) != command.names {
 		return usageError{"Aufruf: auftragsmappe " + keysUsage}
+	}
+	if err := c.checkHook(); err != nil {
+		return err
 	}
 	if c.tenant != "" {
 		names = append(names, c.tenant)
@@ -57,18 +61,27 @@ func keys(ctx context.Context, c *call) error {
 // addKey makes a key and prints it alone, so that scripts can take it. Without --tenant it makes a tenant with its first key.
 func addKey(ctx context.Context, c *call, records archive.Store) error {
 	owner, name := c.owner()
-	if c.tenant != "" {
+	k := tenant.Key{Tenant: owner, Name: name, Created: time.Now().UTC()}
+	if c.hook.wanted {
+		var err error
+		if k, err = c.hookKey(ctx, records, k); err != nil {
+			return err
+		}
+	} else if c.tenant != "" {
 		if err := mustExist(ctx, records, owner); err != nil {
 			return err
 		}
 	}
-	key, err := tenant.New(ctx, records, tenant.Key{Tenant: owner, Name: name, Created: time.Now().UTC()}, rand.Reader)
+	key, err := tenant.New(ctx, records, k, rand.Reader)
 	switch {
 	case errors.Is(err, tenant.ErrTaken):
 		return usageError{fmt.Sprintf("Einen Schlüssel „%s“ gibt es schon. Bitte wählen Sie einen anderen Namen, oder widerrufen Sie ihn zuerst: "+
-			"auftragsmappe keys revoke %s", name, named(owner, name))}
+			"auftragsmappe keys revoke %s", name, named(k.Tenant, name))}
 	case err != nil:
 		return faultError{"Der Schlüssel lässt sich nicht ablegen", err}
+	}
+	if c.hook.wanted {
+		key = c.hookURL(&k, key)
 	}
 	_, err = fmt.Fprintln(c.stdout, key)
 	return err
@@ -107,7 +120,7 @@ func listKeys(ctx context.Context, c *call, records archive.Store) error {
 	w := tabwriter.NewWriter(c.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "MANDANT\tNAME\tANGELEGT\tRECHTE\tZUSTAND")
 	for _, k := range all {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", k.Tenant, k.Name, day(k.Created), rights(k.Scope), state(&k))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", k.Tenant, k.Name, day(k.Created), rights(&k), state(&k))
 	}
 	return w.Flush()
 }
@@ -119,11 +132,14 @@ func day(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-func rights(scope string) string {
-	if scope == "" {
+func rights(k *tenant.Key) string {
+	switch {
+	case k.Scope == tenant.Full:
 		return "alle"
+	case k.Sealed != nil:
+		return string(k.Scope) + " mit Signatur"
 	}
-	return scope
+	return string(k.Scope)
 }
 
 func state(k *tenant.Key) string {

@@ -2,26 +2,31 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 
 	"auftragsmappe/documents/archive"
 )
 
-// noKey is a place where nothing is ever stored: key hashes are longer.
-var noKey = archive.APIKey("ready")
-
-// ready says whether all stores answer: each is asked for something that is not there.
-func ready(stores ...archive.Store) func(context.Context) error {
+// ready says whether all stores can be relied on.
+func ready(stores ...*archive.Watch) func(context.Context) error {
 	return func(ctx context.Context) error {
 		for _, s := range stores {
-			if _, err := s.Get(ctx, noKey); err != nil && !errors.Is(err, archive.ErrNotFound) {
-				return fmt.Errorf("ask a store: %w", err)
+			if err := s.Ready(ctx); err != nil {
+				return err
 			}
 		}
 		return nil
 	}
+}
+
+// watched are the stores with an eye on how writing goes; one store for both roles is one.
+func watched(records, files archive.Store) (r, f *archive.Watch) {
+	r = archive.NewWatch(records)
+	if files == records {
+		return r, r
+	}
+	return r, archive.NewWatch(files)
 }
 
 const maxRate = 1_000_000

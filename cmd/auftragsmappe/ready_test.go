@@ -26,12 +26,12 @@ func TestPerSecond(t *testing.T) {
 
 // Each store is asked: one that does not answer is enough.
 func TestReady(t *testing.T) {
-	sound, gone := archive.NewMemory(), archive.NewFault(archive.NewMemory(), 1, archive.CrashLost)
+	sound, gone := archive.NewWatch(archive.NewMemory()), archive.NewWatch(archive.NewFault(archive.NewMemory(), 1, archive.CrashLost))
 	_ = gone.Put(t.Context(), archive.Object{Key: "k/x"})
 	for _, c := range []struct {
-		stores []archive.Store
+		stores []*archive.Watch
 		ready  bool
-	}{{[]archive.Store{sound, sound}, true}, {[]archive.Store{sound, gone}, false}, {[]archive.Store{gone, sound}, false}} {
+	}{{[]*archive.Watch{sound, sound}, true}, {[]*archive.Watch{sound, gone}, false}, {[]*archive.Watch{gone, sound}, false}} {
 		err := ready(c.stores...)(context.Background())
 		if (err == nil) != c.ready || err != nil && !errors.Is(err, archive.ErrStorage) {
 			t.Error(c.ready, err)

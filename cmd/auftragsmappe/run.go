@@ -21,7 +21,7 @@ type process struct {
 // The exit codes.
 const (
 	exitOK      = 0
-	exitInvalid = 1 // the engagement is invalid
+	exitInvalid = 1 // the engagement is invalid, or something is not as it was issued
 	exitUsage   = 2 // the call is wrong
 	exitFault   = 3 // trouble with storage, or a fault of the program
 )
@@ -57,6 +57,7 @@ type call struct {
 
 	logo, accent string // --logo, --accent
 	tenant       string // --tenant
+	hook         hook   // --hook and what belongs to it
 	makeBucket   bool   // --make-bucket
 	service      string // --url of health
 
@@ -90,6 +91,9 @@ var commands = []command{
 		lookFlags(f, c)
 	}},
 	{"text", textUsage, text, textFlags},
+	{"verify", "verify DATEI.pdf", verify, func(*flag.FlagSet, *call) {}},
+	{"seal", "seal", seal, func(*flag.FlagSet, *call) {}},
+	{"audit", "audit", audit, func(*flag.FlagSet, *call) {}},
 }
 
 // run is the program: main and the end-to-end tests share it.
@@ -104,6 +108,8 @@ func run(ctx context.Context, args []string, p process) int {
 		for _, v := range violations {
 			fmt.Fprintf(p.stderr, "%s %s: %s\n", place(v.Pointer), v.Code, oneLine(v.Detail))
 		}
+		return exitInvalid
+	case errors.Is(err, errDiffers):
 		return exitInvalid
 	case errors.As(err, &usage):
 		fmt.Fprintln(p.stderr, usage.text)

@@ -35,10 +35,11 @@ func serve(ctx context.Context, c *call) error {
 	if err := c.probe(ctx); err != nil {
 		return err
 	}
-	records, files, err := c.stores()
+	recordStore, fileStore, err := c.stores()
 	if err != nil {
 		return err
 	}
+	records, files := watched(recordStore, fileStore)
 	profiles := tenant.NewProfiles(records)
 	is, err := c.issuerOn(records, files, profiles, log)
 	if err != nil {
@@ -51,8 +52,10 @@ func serve(ctx context.Context, c *call) error {
 	if err := c.firstKey(ctx, records, log); err != nil {
 		return err
 	}
-	recoverClaims(ctx, is, 0, log)
-	return c.serveAPI(ctx, api.Options{Issuer: is, Records: records, Profiles: profiles, Rules: rules, Ready: ready(records, files), Rate: rate, Log: log})
+	return c.serveAPI(ctx, api.Options{
+		Issuer: is, Records: records, Profiles: profiles, Rules: rules, Ready: ready(records, files), Rate: rate,
+		WithoutStart: c.start == startOff, Log: log,
+	})
 }
 
 // serveAPI listens and serves, and finishes what runs when ctx ends.
@@ -63,6 +66,7 @@ func (c *call) serveAPI(ctx context.Context, o api.Options) error {
 		return err
 	}
 	go sweep(ctx, is, log)
+	go sealDaily(ctx, is, log)
 	o.Base = c.base(listener.Addr())
 	log.Info("listening", "addr", listener.Addr().String(), "url", o.Base)
 	err = listen(ctx, listener, api.New(o), log)
@@ -78,12 +82,13 @@ func (c *call) serveAPI(ctx context.Context, o api.Options) error {
 // sweepEvery is how often claims are looked for that a failed call left behind, sweepAge from which age on: no call takes as
 // long, so that nobody's work is done twice.
 const (
-	sweepEvery = 30 * time.Second
+	sweepEvery = 10 * time.Second
 	sweepAge   = time.Minute
 )
 
-// sweep finishes what failed calls left behind: storage that comes back needs no restart.
+// sweep finishes what an earlier run left behind, and then what failed calls do: storage that comes back needs no restart.
 func sweep(ctx context.Context, is *documents.Issuer, log *slog.Logger) {
+	recoverClaims(ctx, is, 0, log)
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {
@@ -92,6 +97,22 @@ func sweep(ctx context.Context, is *documents.Issuer, log *slog.Logger) {
 			return
 		case <-tick.C:
 			recoverClaims(ctx, is, sweepAge, log)
+		}
+	}
+}
+
+// sealDaily seals each day at its end. Replicas may do so at once: a day has one seal.
+func sealDaily(ctx context.Context, is *documents.Issuer, log *slog.Logger) {
+	for {
+		timer := time.NewTimer(is.NextSeal())
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-timer.C:
+		}
+		if _, err := is.Seal(ctx); err != nil && ctx.Err() == nil {
+			log.Error("not all is sealed", "error", err)
 		}
 	}
 }
@@ -170,7 +191,7 @@ func (c *call) firstKey(ctx context.Context, records archive.Store, log *slog.Lo
 // bootstrap stores the operator's key unless it is there. A store that has another bootstrap key keeps it, and one that was
 // revoked does not come back; the log says so.
 func bootstrap(ctx context.Context, records archive.Store, key string, log *slog.Logger) error {
-	_, err := tenant.Find(ctx, records, key)
+	_, err := tenant.Find(ctx, records, key, tenant.Full)
 	if errors.Is(err, tenant.ErrKey) {
 		err = tenant.Put(ctx, records, tenant.Key{Tenant: tenant.Default, Name: bootstrapName}, key)
 	}

@@ -53,6 +53,35 @@ func (d *Dir) temp() string { return filepath.Join(d.root, tempFolder) }
 
 func (d *Dir) path(key string) string { return filepath.Join(d.root, filepath.FromSlash(key)) }
 
+// there says whether the directory is the one that was opened: a disk that has gone leaves an empty mount point behind, and
+// nothing may be found missing in it, or written to it.
+func (d *Dir) there() error {
+	if !isDir(d.temp()) {
+		return fmt.Errorf("%w: %s is gone", ErrStorage, d.root)
+	}
+	return nil
+}
+
+// checkBytes is what a directory must still take: the files of an engagement.
+const checkBytes = 1 << 20
+
+// Check says whether the directory is there and takes something.
+func (d *Dir) Check(ctx context.Context) error {
+	if err := firstError(ctx.Err(), d.there()); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(d.temp(), "check-")
+	if err != nil {
+		return fmt.Errorf("%w: check: %w", ErrStorage, err)
+	}
+	defer removeAll([]string{f.Name()})
+	_, err = f.Write(make([]byte, checkBytes))
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("%w: check: %w", ErrStorage, err)
+	}
+	return nil
+}
+
 // probe tries a link and removes what crashed processes left behind. Age is measured by the file system's own clock.
 func (d *Dir) probe() error {
 	f, err := os.CreateTemp(d.temp(), "probe-")
@@ -78,7 +107,7 @@ func (d *Dir) probe() error {
 
 // Put writes all objects to temporary files, syncs them together, gives them their names in order, and syncs the directories.
 func (d *Dir) Put(ctx context.Context, objects ...Object) error {
-	if err := firstError(ctx.Err(), checkObjects(objects)); err != nil || len(objects) == 0 {
+	if err := firstError(ctx.Err(), checkObjects(objects), d.there()); err != nil || len(objects) == 0 {
 		return err
 	}
 	for _, o := range objects {
@@ -225,6 +254,9 @@ func (d *Dir) Get(ctx context.Context, key string) ([]byte, error) {
 	case err == nil:
 		return b, nil
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR):
+		if err := d.there(); err != nil {
+			return nil, err
+		}
 		return nil, fmt.Errorf("%w: %s", ErrNotFound, key)
 	}
 	return nil, fmt.Errorf("%w: get %s: %w", ErrStorage, key, err)

@@ -15,6 +15,7 @@ import (
 //	t/TENANT/recent/INVERTEDTIME-ID  newest first by a plain List
 //	t/TENANT/profile/000001.json     versions of the stored profile, dense, appended at n+1 if absent
 //	t/TENANT/idem/HASH/000001.json   request key → engagement, body hash, expiry; appended if absent when the former has expired
+//	t/TENANT/seal/2026-11-23.json    hashes of all events since the seal before, and that seal's hash
 //	open/DAY/TENANT/ID-EVENT-WHAT    work list of all tenants
 //	t/TENANT/k/NAME/000001.json      name of a key → HASH, dense: a name may be used again when its key is revoked
 //	k/HASH                           API key → tenant
@@ -37,6 +38,54 @@ const (
 func EventKey(tenant, id string, n int) string {
 	return fmt.Sprintf("t/%s/e/%s/%06d.json", tenant, id, n)
 }
+
+// EventPrefix is all events of a tenant.
+func EventPrefix(tenant string) string { return "t/" + tenant + "/e/" }
+
+// ParseEvent reads what EventKey wrote; ok is false for any other key.
+func ParseEvent(key string) (tenant, id string, n int, ok bool) {
+	part := strings.Split(key, "/")
+	if len(part) != 5 {
+		return "", "", 0, false
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(part[4], ".json"))
+	return part[1], part[3], n, err == nil && EventKey(part[1], part[3], n) == key
+}
+
+// TenantPrefix is what tenants have stored.
+const TenantPrefix = "t/"
+
+// TenantOf is the tenant that a key belongs to; "" for none.
+func TenantOf(key string) string {
+	part := strings.SplitN(key, "/", 3)
+	if len(part) != 3 || part[0]+"/" != TenantPrefix {
+		return ""
+	}
+	return part[1]
+}
+
+// AfterTenant sorts behind all keys of a tenant and before those of the next one.
+func AfterTenant(tenant string) string { return TenantPrefix + tenant + "/~" }
+
+// SealKey is a tenant's seal of a day (ISO date); SealPrefix is all of them, in the order of days.
+func SealKey(tenant, day string) string { return SealPrefix(tenant) + day + ".json" }
+
+// SealPrefix is all seals of a tenant.
+func SealPrefix(tenant string) string { return "t/" + tenant + "/seal/" }
+
+// ParseNumber reads what NumberKey wrote; ok is false for any other key.
+func ParseNumber(key string) (series string, year, n int, ok bool) {
+	part := strings.Split(key, "/")
+	if len(part) != 6 {
+		return "", 0, 0, false
+	}
+	year, wrongYear := strconv.Atoi(part[4])
+	n, wrong := strconv.Atoi(part[5])
+	return part[3], year, n, wrongYear == nil && wrong == nil && NumberKey(part[1], part[3], year, n) == key
+}
+
+// NumberPrefix is all numbers of a tenant.
+func NumberPrefix(tenant string) string { return "t/" + tenant + "/n/" }
 
 // FileKey is a file of an engagement: sum is the SHA-256 in hex, name says what it is ("offer.pdf").
 func FileKey(tenant, id, sum, name string) string {

@@ -30,6 +30,9 @@ func (d *Dir) List(ctx context.Context, prefix, after string, limit int) ([]stri
 	if err := l.walk(folder); err != nil {
 		return nil, fmt.Errorf("%w: list %s: %w", ErrStorage, prefix, err)
 	}
+	if len(l.keys) == 0 {
+		return nil, d.there()
+	}
 	return l.keys, nil
 }
 

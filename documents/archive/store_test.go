@@ -155,7 +155,7 @@ func TestOpenDirErrors(t *testing.T) {
 	if err := d.Put(t.Context(), obj("a")); !errors.Is(err, archive.ErrStorage) {
 		t.Errorf("put into a removed directory: %v", err)
 	}
-	if _, err := d.Get(t.Context(), "a"); !errors.Is(err, archive.ErrNotFound) {
+	if _, err := d.Get(t.Context(), "a"); !errors.Is(err, archive.ErrStorage) {
 		t.Error(err)
 	}
 }

@@ -17,6 +17,7 @@ func TestPlainText(t *testing.T) {
 			List{Style: Box, Items: [][]Block{{Para{Text: text("Konto")}, Para{Text: text("mehr")}}}},
 			List{Style: Alpha, Items: [][]Block{{Para{Text: text("erstens")}}, {Para{Text: text("zweitens")}}}},
 			Table{Head: []Cell{{Text: text("Nr.")}}, Rows: [][]Cell{{{Text: text("1")}, {Text: text("a\nb")}}}, Carry: NoCarry},
+			Table{Rows: [][]Cell{{{}, {Text: text("ohne Bedingung")}, {}}}, Carry: NoCarry},
 			Sums{Rows: []Pair{{Label: "Gesamt", Value: text("1,00\u00a0€")}}},
 			Signatures{Parties: []Signature{{Label: "Auftraggeberin", Name: "Lena"}}},
 			Figure{Alt: "QR-Code"},
@@ -26,7 +27,7 @@ func TestPlainText(t *testing.T) {
 	got := PlainText(d, 24)
 	for _, want := range []string{
 		"Muster GmbH\n50674 Köln\n", "Datum: 23.11.2026\n", "Angebot\nLaunch\n", "§ 1 Leistung\n", "(1) eins zwei drei vier\n    fünf sechs sieben\n    acht\n",
-		"☐ Konto\n", "\n  mehr\n", "a) erstens", "b) zweitens", "# Nr.\n· 1 | a / b\n", "Gesamt: 1,00 €\n", "[Unterschrift]\nAuftraggeberin: Lena\n", "[QR-Code]\n", "Anlage 1: Daten\n", "| Jana Sommer | Leipzig\n",
+		"☐ Konto\n", "\n  mehr\n", "a) erstens", "b) zweitens", "# Nr.\n· 1 | a / b\n", "\n· ohne Bedingung\n", "Gesamt: 1,00 €\n", "[Unterschrift]\nAuftraggeberin: Lena\n", "[QR-Code]\n", "Anlage 1: Daten\n", "| Jana Sommer | Leipzig\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in:\n%s", want, got)

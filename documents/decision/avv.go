@@ -62,9 +62,9 @@ func (s sightings) certainty(offer bool) string {
 	case cause != "":
 		return " Ohne die Berechtigung „" + cause + "“ wäre keiner nötig."
 	case len(others) > 0 && offer:
-		return " Dasselbe gilt für " + list(others, "weitere Werkzeuge") + "; der Vertrag folgt nach der Annahme des Angebots."
+		return " Dasselbe gilt für " + onto(others) + "; der Vertrag folgt nach der Annahme des Angebots."
 	case len(others) > 0:
-		return " Dasselbe gilt für " + list(others, "weitere Werkzeuge") + "."
+		return " Dasselbe gilt für " + onto(others) + "."
 	case offer:
 		return " Er folgt nach der Annahme des Angebots."
 	}
@@ -125,8 +125,7 @@ func (s *sighting) open() (open, ask string) {
 	case !s.sight.Known:
 		return "Was der Zugang zu " + tool + " zeigt, ist nicht bekannt", ask
 	case len(causes) == 0 && s.alwaysShows():
-		return "Für den Zugang zu " + tool + " ist keine Berechtigung genannt, und alle bekannten zeigen personenbezogene Daten",
-			"Bitte die Berechtigungen nennen"
+		return "Für den Zugang zu " + tool + " ist keine Berechtigung genannt, und alle bekannten zeigen personenbezogene Daten", ask
 	case len(causes) == 0:
 		return "Welche Berechtigungen der Zugang zu " + tool + " hat, ist nicht genannt", "Bitte die Berechtigungen nennen"
 	case s.sight.Shows == Unknown:
@@ -153,14 +152,21 @@ func (s sightings) noAVV() Need {
 	switch {
 	case len(s) == 0:
 		return no("no_access", "Es ist kein Zugang vereinbart; "+needless)
-	case len(stated) == 0 && len(s) == 1:
-		return no("no_customer_data", "Der Zugang zu "+s[0].tool()+" zeigt"+with(s[0].sight.Permissions)+none+"; "+needless)
 	case len(stated) == 0:
-		return no("no_customer_data", accessTo(known)+none+"; "+needless)
+		return no("no_customer_data", accessTo(known)+s.granted()+none+"; "+needless)
 	case len(known) == 0:
 		return no("customer_data_denied", accessTo(stated)+" laut Angabe im Auftrag"+none+"; "+needless)
 	}
-	return no("no_customer_data", accessTo(known)+none+", "+within(stated)+" laut Angabe im Auftrag ebenfalls nicht; "+needless)
+	return no("no_customer_data", accessTo(known)+s.granted()+none+", "+within(stated)+" laut Angabe im Auftrag ebenfalls nicht; "+needless)
+}
+
+// granted are the permissions of the accesses of which the caller says nothing: of one by name, of several in sum.
+func (s sightings) granted() string {
+	asked := slices.DeleteFunc(slices.Clone(s), func(x sighting) bool { return x.access.CustomerData != nil })
+	if len(asked) == 1 {
+		return with(asked[0].sight.Permissions)
+	}
+	return " mit den genannten Berechtigungen"
 }
 
 // accessTo is "Der Zugang zu A zeigt" or "Die Zugänge zu A und B zeigen".
@@ -177,6 +183,14 @@ func within(tools []string) string {
 		return "der Zugang zu " + tools[0]
 	}
 	return "die Zugänge zu " + list(tools, "weiteren Werkzeugen")
+}
+
+// onto is "den Zugang zu A" or "die Zugänge zu A und B".
+func onto(tools []string) string {
+	if len(tools) == 1 {
+		return "den Zugang zu " + tools[0]
+	}
+	return within(tools)
 }
 
 // tool is its name in a sentence: quoted unless it is the proper name of a known tool.

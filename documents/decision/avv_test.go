@@ -55,7 +55,7 @@ var avvCases = []avvCase{
 	{"Was der Zugang zu „eigenbau-crm“ zeigt, ist nicht bekannt; deshalb gehört vorsorglich", "eigenbau-crm/Pflege", "Pflege"},
 	{"Welche Berechtigungen der Zugang zu Slack hat, ist nicht genannt;", "slack", ""},
 	{"Für den Zugang zu „Postfach“ ist keine Berechtigung genannt, und alle bekannten zeigen personenbezogene Daten;", "mailbox", ""},
-	{"Der Zugang zu Slack zeigt mit der Berechtigung „Gastzugang“ personenbezogene Daten, wenn in den Kanälen Daten von Kundinnen und Kunden stehen;", "slack/guest", "Gastzugang"},
+	{"Der Zugang zu Slack zeigt mit der Berechtigung „Gastzugang“ personenbezogene Daten, wenn in den Kanälen Daten von Kundinnen, Kunden oder Dritten stehen;", "slack/guest", "Gastzugang"},
 	{"Ob der Zugang zu ActiveCampaign mit den Berechtigungen „Kampagnen“ und „Berichte“ personenbezogene Daten zeigt, hängt vom Einzelfall ab;", "activecampaign/campaigns,reports", ""},
 	{"Was der Zugang zu ablefy mit der Berechtigung „Neues“ zeigt, ist nicht bekannt;", "ablefy/products,Neues", "Neues"},
 	{"Was der Zugang zu Slack mit der Berechtigung „Neues“ zeigt, ist nicht bekannt;", "slack/guest,Neues", ""},
@@ -63,11 +63,11 @@ var avvCases = []avvCase{
 
 	{"Es ist kein Zugang vereinbart; ein Auftragsverarbeitungsvertrag ist deshalb nicht nötig.", "", ""},
 	{"Der Zugang zu ablefy zeigt mit der Berechtigung „Produkte“ keine personenbezogenen Daten;", "ablefy/products", ""},
-	{"Die Zugänge zu ablefy und WordPress zeigen keine personenbezogenen Daten;", "ablefy/products wordpress/author", ""},
+	{"Die Zugänge zu ablefy und WordPress zeigen mit den genannten Berechtigungen keine personenbezogenen Daten;", "ablefy/products wordpress/author", ""},
 	{"Der Zugang zu Canva zeigt laut Angabe im Auftrag keine personenbezogenen Daten;", "canva/brand_designer=false", ""},
 	{"Die Zugänge zu Canva und „eigenbau“ zeigen laut Angabe im Auftrag keine personenbezogenen Daten;", "canva=false eigenbau=false", ""},
-	{"Der Zugang zu ablefy zeigt keine personenbezogenen Daten, der Zugang zu Canva laut Angabe im Auftrag ebenfalls nicht;", "ablefy/products canva=false", ""},
-	{"Die Zugänge zu ablefy und WordPress zeigen keine personenbezogenen Daten, die Zugänge zu Canva und Zoom laut Angabe im Auftrag ebenfalls nicht;", "ablefy/products wordpress/author canva=false zoom=false", ""},
+	{"Der Zugang zu ablefy zeigt mit der Berechtigung „Produkte“ keine personenbezogenen Daten, der Zugang zu Canva laut Angabe im Auftrag ebenfalls nicht;", "ablefy/products canva=false", ""},
+	{"Die Zugänge zu ablefy und WordPress zeigen mit den genannten Berechtigungen keine personenbezogenen Daten, die Zugänge zu Canva und Zoom laut Angabe im Auftrag ebenfalls nicht;", "ablefy/products wordpress/author canva=false zoom=false", ""},
 }
 
 func TestAVVReasons(t *testing.T) {

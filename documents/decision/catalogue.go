@@ -3,6 +3,7 @@ package decision
 import (
 	_ "embed"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -26,15 +27,29 @@ const (
 // strength orders the answers: an access with several permissions shows what its strongest one shows.
 var strength = map[Shows]int{No: 0, Depends: 1, Unknown: 2, Yes: 3}
 
+// Basis says what an answer of the catalogue rests on. None was tried out in the live tool.
+type Basis string
+
+// The bases of a tool, then those of a single permission.
+const (
+	Inferred Basis = "inferred" // the source names the roles and their areas; what they show is inferred from the areas
+	Known    Basis = "known"    // general knowledge, nothing was looked up
+	Mixed    Basis = "mixed"    // some of both
+	Assumed  Basis = "assumed"  // no source names this permission
+	Verify   Basis = "verify"   // holds for most set-ups: look before you rely on it
+)
+
 // Tool is a row of the catalogue.
 type Tool struct {
 	ID          string       `json:"id"`
 	Name        string       `json:"name"`    // as its maker writes it: "WordPress"
 	Generic     bool         `json:"generic"` // a sort of tool, such as mailboxes: shown by the name that was posted
 	Aliases     []string     `json:"aliases"`
+	Parts       []string     `json:"parts"`    // names under which one part of it is known, shown as they are: "Google Drive"
 	Subjects    []string     `json:"subjects"` // codes: KÄ, NL …
 	Data        []string     `json:"data"`     // codes: STA, BES …
 	Source      string       `json:"source"`
+	Basis       Basis        `json:"basis"`
 	CheckedOn   string       `json:"checked_on"` // when roles and verdicts were last read
 	Permissions []Permission `json:"permissions"`
 
@@ -51,7 +66,8 @@ type Permission struct {
 	// Subjects and Data are codes where they differ from those of the tool.
 	Subjects []string `json:"subjects"`
 	Data     []string `json:"data"`
-	All      bool     `json:"all"` // it includes every other permission
+	All      bool     `json:"all"`   // it includes every other permission
+	Basis    Basis    `json:"basis"` // Assumed or Verify where it rests on less than its tool does; else empty
 }
 
 // code is a short id of the catalogue with its German name.
@@ -94,7 +110,7 @@ func (t *Tool) index() {
 	}
 }
 
-func (t *Tool) names() []string { return append([]string{t.ID, t.Name}, t.Aliases...) }
+func (t *Tool) names() []string { return slices.Concat([]string{t.ID, t.Name}, t.Aliases, t.Parts) }
 
 func (p *Permission) names() []string { return append([]string{p.ID, p.Name}, p.Also...) }
 
@@ -123,10 +139,19 @@ func Find(tool string) (*Tool, bool) {
 	return nil, false
 }
 
-// display is the name that is shown for a tool: of a sort of tool the one that was posted.
+// Tools are all tools of the catalogue in the order of its file; nobody may change them.
+func Tools() []Tool { return theCatalogue().Tools }
+
+// display is the name that is shown for a tool: of a sort of tool the one that was posted, of a part that part's.
 func (t *Tool) display(posted string) string {
-	if k := key(posted); t.Generic && k != key(t.ID) && k != key(t.Name) {
+	k := key(posted)
+	if t.Generic && k != key(t.ID) && k != key(t.Name) {
 		return posted
+	}
+	for _, part := range t.Parts {
+		if key(part) == k {
+			return part
+		}
 	}
 	return t.Name
 }

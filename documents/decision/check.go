@@ -70,14 +70,13 @@ func checkAVV(e *engagement.Engagement) engagement.Violations {
 	if d == nil {
 		return nil
 	}
-	remedy := "Bitte nehmen Sie „avv“ aus der Liste oder den Zugang aus dem Auftrag."
+	remedy := "Bitte nehmen Sie „avv“ aus der Liste oder " + onto(seen.seeing()) + " aus dem Auftrag."
 	if cause := seen.onlyCause(); cause != "" {
 		remedy = "Bitte nehmen Sie „avv“ aus der Liste oder die Berechtigung „" + cause + "“ aus dem Auftrag."
 	}
 	grounds := d.shown()
 	if d.precaution {
-		open, _ := d.open()
-		grounds = open + "; deshalb ist er vorsorglich nötig."
+		grounds = seen.unknown() + "; deshalb ist er vorsorglich nötig."
 	}
 	return engagement.Violations{{
 		Pointer: "/documents/exclude", Code: "avv_required",

@@ -3,6 +3,7 @@ package decision
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"auftragsmappe/documents/content"
 	"auftragsmappe/documents/de"
@@ -79,7 +80,7 @@ func (row *Row) overridden(n Need, f *facts) Need {
 		return n
 	case row.Kind == AVV && f.sight.required():
 		n.Applies, n.Rule = true, "included"
-		n.Reason = f.sight.reason(false) + " Auf Wunsch wird der Vertrag schon jetzt ausgestellt."
+		n.Reason = strings.TrimSuffix(f.sight.reason(false), ".") + "; wie gewünscht wird der Vertrag schon jetzt ausgestellt."
 		return n
 	}
 	return yes("included", title+" ist für diesen Auftrag ausdrücklich gewünscht.")

@@ -8,56 +8,58 @@ import (
 	"auftragsmappe/documents/engagement"
 )
 
-// warning is one notice: its code and, when it concerns the engagement, its sentence.
+// warning is a sort of notice: its code and, when it concerns the engagement, what there is to say.
 type warning struct {
-	code string
-	text func(*facts, *Decision) string
+	code  string
+	texts func(*facts, *Decision) []string
 }
 
 // warnings are all notices in the order in which they are given; they stop nothing.
 var warnings = []warning{
-	{"invoice_before_acceptance", func(_ *facts, d *Decision) string {
+	{"invoice_before_acceptance", func(_ *facts, d *Decision) []string {
 		return when(d.Applies(Offer) && d.Applies(Invoice),
 			"Angebot und Rechnung entstehen zusammen: Die Rechnung bitte erst verschicken, wenn das Angebot angenommen ist.")
 	}},
 	{"customer_data_denied", deniedNotice},
-	{"avv_measures_missing", func(f *facts, d *Decision) string {
+	{"access_unclear", unclearNotices},
+	{"shared_login", sharedNotices},
+	{"avv_measures_missing", func(f *facts, d *Decision) []string {
 		return when(d.Applies(AVV) && len(f.measures()) == 0,
 			"Für den Auftragsverarbeitungsvertrag ist keine Schutzmaßnahme bestätigt: Bitte in Anlage"+de.NBSP+
 				"2 vor der Unterschrift ankreuzen, was zutrifft, oder die Maßnahmen im Auftrag angeben.")
 	}},
 	{"avv_measures_thin", thinNotice},
 	{"processing_incomplete", openNotice},
-	{"offer_valid_after_start", func(f *facts, d *Decision) string {
+	{"offer_valid_after_start", func(f *facts, d *Decision) []string {
 		start, days := f.Term.Start, f.Pricing.OfferValidDays
 		late := d.Applies(Offer) && !start.IsZero() && days != nil && f.Date.AddDays(*days).After(start)
 		return when(late, "Das Angebot gilt über den geplanten Beginn am "+de.ShortDate(start)+
 			" hinaus: Wird es erst danach angenommen, verschieben sich Beginn und Termine; soll das nicht sein, bitte die Frist kürzen.")
 	}},
-	{"prepayment_public_body", func(f *facts, d *Decision) string {
+	{"prepayment_public_body", func(f *facts, d *Decision) []string {
 		prepaid := f.Pricing.Model != engagement.TrackedHours && len(f.Pricing.Payment.Instalments) == 0
 		concerned := d.Applies(Offer) || d.Applies(Contract) || d.Applies(Invoice)
 		return when(prepaid && concerned && f.Client.Form == engagement.PublicBody,
 			"Öffentliche Stellen dürfen meist nicht im Voraus zahlen: Bitte vorher klären oder Raten vereinbaren.")
 	}},
-	{"telegram_personal_data", func(f *facts, d *Decision) string {
+	{"telegram_personal_data", func(f *facts, d *Decision) []string {
 		telegram := slices.ContainsFunc(f.Communication, func(c engagement.Communication) bool { return c.Channel == "telegram" })
 		return when(telegram && d.Applies(AVV),
 			"Über Telegram bitte keine personenbezogenen Daten austauschen: Dort gibt es keinen Vertrag zur Auftragsverarbeitung.")
 	}},
 }
 
-func when(holds bool, sentence string) string {
+func when(holds bool, sentence string) []string {
 	if holds {
-		return sentence
+		return []string{sentence}
 	}
-	return ""
+	return nil
 }
 
 func notices(f *facts, d *Decision) []Notice {
 	var out []Notice
 	for _, w := range warnings {
-		if s := w.text(f, d); s != "" {
+		for _, s := range w.texts(f, d) {
 			out = append(out, Notice{Code: w.code, Detail: s})
 		}
 	}
@@ -65,22 +67,26 @@ func notices(f *facts, d *Decision) []Notice {
 }
 
 // deniedNotice names the accesses of which the caller says no and the catalogue yes: the caller's answer counts.
-func deniedNotice(f *facts, _ *Decision) string {
+func deniedNotice(f *facts, d *Decision) []string {
 	denied := slices.DeleteFunc(slices.Clone(f.sight), func(s sighting) bool {
 		return s.access.CustomerData == nil || *s.access.CustomerData || s.sight.Shows != Yes
 	})
+	check := "Bitte prüfen; sonst fehlt ein Auftragsverarbeitungsvertrag."
+	if d.AVVRequired {
+		check = "Bitte prüfen; sonst fehlt im Auftragsverarbeitungsvertrag, was dort zu sehen ist."
+	}
 	switch len(denied) {
 	case 0:
-		return ""
+		return nil
 	case 1:
 		s := &denied[0]
 		shown := permissions(s.sight.Permissions, func(p PermissionSight) bool { return p.Shows == Yes })
-		return "Laut Angabe zeigt der Zugang zu " + s.tool() + " keine personenbezogenen Daten, nach unserem Verzeichnis aber schon," + with(shown) +
-			". Bitte prüfen; sonst fehlt ein Auftragsverarbeitungsvertrag."
+		return []string{"Laut Angabe zeigt der Zugang zu " + s.tool() + " keine personenbezogenen Daten, nach unserem Verzeichnis aber schon," +
+			with(shown) + ". " + check}
 	}
 	tools := denied.tools(func(*sighting) bool { return true })
-	return "Laut Angabe zeigen Zugänge keine personenbezogenen Daten, nach unserem Verzeichnis aber schon: " + list(tools, "weitere Werkzeuge") +
-		". Bitte prüfen; sonst fehlt ein Auftragsverarbeitungsvertrag."
+	return []string{"Laut Angabe zeigen Zugänge keine personenbezogenen Daten, nach unserem Verzeichnis aber schon: " +
+		list(tools, "weitere Werkzeuge") + ". " + check}
 }
 
 // essential are the measures without which a concept is thin, in German.
@@ -90,10 +96,10 @@ var essential = []struct{ id, name string }{
 	{"incident_plan", "Notfallplan"},
 }
 
-func thinNotice(f *facts, d *Decision) string {
+func thinNotice(f *facts, d *Decision) []string {
 	confirmed := f.measures()
 	if !d.Applies(AVV) || len(confirmed) == 0 {
-		return ""
+		return nil
 	}
 	var missing []string
 	for _, m := range essential {
@@ -110,11 +116,11 @@ func (f *facts) measures() []string {
 }
 
 // openNotice: annex 1 has boxes to tick where neither the caller nor the catalogue knows the persons or the data.
-func openNotice(f *facts, d *Decision) string {
+func openNotice(f *facts, d *Decision) []string {
 	subjects := f.open(f.Processing.DataSubjects, func(s *Sight) []string { return s.Subjects })
 	data := f.open(f.Processing.DataCategories, func(s *Sight) []string { return s.Data })
 	if !d.Applies(AVV) || !subjects && !data {
-		return ""
+		return nil
 	}
 	what := "Personen und Daten"
 	switch {
@@ -123,8 +129,8 @@ func openNotice(f *facts, d *Decision) string {
 	case !subjects:
 		what = "Daten"
 	}
-	return "Welche " + what + " die Verarbeitung betrifft, ist noch offen: Bitte in Anlage" + de.NBSP +
-		"1 des Auftragsverarbeitungsvertrags vor der Unterschrift ankreuzen oder im Auftrag angeben."
+	return []string{"Welche " + what + " die Verarbeitung betrifft, ist noch offen: Bitte in Anlage" + de.NBSP +
+		"1 des Auftragsverarbeitungsvertrags vor der Unterschrift ankreuzen oder im Auftrag angeben."}
 }
 
 // open says that the caller gives nothing and that for some access in sight, or without any, the catalogue has nothing either.

@@ -52,18 +52,27 @@ func TestNotices(t *testing.T) {
 		{"two missing", func(v *engagement.Valid) {
 			v.Contractor.Measures, v.Processing.Measures = v.Contractor.Measures[2:], []string{"client_separation", "incident_plan"}
 		}, "avv_measures_thin", "nicht bestätigt: Verschlüsselung der Geräte, Bildschirmsperre."},
-		{"unknown tool", func(v *engagement.Valid) { v.Access = accesses("digistore24/orders", "eigenbau") }, "processing_incomplete", "Welche Personen und Daten"},
+		{"unknown tool", func(v *engagement.Valid) { v.Access = accesses("digistore24/orders", "eigenbau") }, "access_unclear processing_incomplete", "Welche Personen und Daten"},
 		{"unknown tool, persons given", func(v *engagement.Valid) {
 			v.Access, v.Processing.DataSubjects = accesses("eigenbau"), []string{"Mitglieder"}
-		}, "processing_incomplete", "Welche Daten"},
+		}, "access_unclear processing_incomplete", "Welche Daten"},
 		{"unknown tool, data given", func(v *engagement.Valid) {
 			v.Access, v.Processing.DataCategories = accesses("eigenbau"), []string{"Namen"}
-		}, "processing_incomplete", "Welche Personen die"},
+		}, "access_unclear processing_incomplete", "Welche Personen die"},
 		{"unknown tool, all given", func(v *engagement.Valid) {
 			v.Access, v.Processing.DataCategories, v.Processing.DataSubjects = accesses("eigenbau"), []string{"Namen"}, []string{"Mitglieder"}
-		}, "", ""},
+		}, "access_unclear", "neu entscheiden lassen: Zeigt der Zugang zu „eigenbau“ Namen"},
+		{"unknown tool, answered", func(v *engagement.Valid) { v.Access = accesses("digistore24/orders", "eigenbau=false") }, "", ""},
+		{"unclear at the offer", func(v *engagement.Valid) { v.Access, v.Stage = accesses("eigenbau"), engagement.StageOffer }, "access_unclear", "Zugang zu „eigenbau“ Namen"},
+		{"shared login", func(v *engagement.Valid) { shared(v, "digistore24/orders", "ablefy/products") }, "shared_login", "eigenes Benutzerkonto mit der Berechtigung „Produkte“ einrichten"},
+		{"shared logins", func(v *engagement.Valid) { shared(v, "digistore24/orders", "ablefy/products", "canva/member") }, "shared_login", "mehreren Werkzeugen geteilt: ablefy und Canva."},
+		{"shared login, answered", func(v *engagement.Valid) { shared(v, "digistore24/orders", "ablefy/products=false") }, "", ""},
+		{"shared login that shows data", func(v *engagement.Valid) { shared(v, "digistore24/orders") }, "", ""},
+		{"own login", func(v *engagement.Valid) { v.Access = accesses("digistore24/orders", "ablefy/products") }, "", ""},
 		{"AVV wished without accesses", func(v *engagement.Valid) { v.Access, v.Documents.Include = nil, []string{"avv"} }, "processing_incomplete", "Anlage\u00a01"},
 		{"denied", func(v *engagement.Valid) { v.Access = accesses("digistore24/orders,products=false") }, "customer_data_denied", "zu Digistore24 keine personenbezogenen Daten, nach unserem Verzeichnis aber schon, mit der Berechtigung „Bestellungen“"},
+		{"denied, no AVV", func(v *engagement.Valid) { v.Access = accesses("digistore24/orders=false") }, "customer_data_denied", "sonst fehlt ein Auftragsverarbeitungsvertrag."},
+		{"denied beside a needed AVV", func(v *engagement.Valid) { v.Access = accesses("kit/editor", "digistore24/orders=false") }, "customer_data_denied", "sonst fehlt im Auftragsverarbeitungsvertrag, was dort zu sehen ist."},
 		{"denied twice", func(v *engagement.Valid) { v.Access = accesses("digistore24/orders=false", "kit/admin=false") }, "customer_data_denied", "aber schon: Digistore24 und Kit"},
 		{"denied, depends", func(v *engagement.Valid) { v.Access = accesses("slack/guest=false", "eigenbau=false") }, "", ""},
 		{"public body", func(v *engagement.Valid) { v.Client.Form = engagement.PublicBody }, "prepayment_public_body", "Raten"},
@@ -88,6 +97,53 @@ func TestNotices(t *testing.T) {
 		}
 		if strings.Join(codes, " ") != c.codes || !strings.Contains(text, c.says) {
 			t.Errorf("%s: %v %s, want %s with %q", c.name, codes, text, c.codes, c.says)
+		}
+	}
+}
+
+// shared hands every access over by a password manager.
+func shared(v *engagement.Valid, specs ...string) {
+	v.Access = accesses(specs...)
+	for i := range v.Access {
+		v.Access[i].Handover = "password_manager"
+	}
+}
+
+// TestQuestions: one ready to copy for each unclear access, none twice, and a bounded number.
+func TestQuestions(t *testing.T) {
+	const about = " Namen, E-Mail-Adressen oder Bestellungen Ihrer Kundinnen und Kunden oder Angaben zu anderen Personen?"
+	for _, c := range []struct {
+		specs string
+		want  []string
+	}{
+		{"eigenbau", []string{"Zeigt der Zugang zu „eigenbau“" + about}},
+		{"eigenbau/Pflege", []string{"Zeigt der Zugang zu „eigenbau“ mit der Berechtigung „Pflege“" + about}},
+		{"eigenbau eigenbau", []string{"Zeigt der Zugang zu „eigenbau“" + about}},
+		{"slack", []string{"Welche Berechtigungen bekommt der Zugang zu Slack, und zeigt er damit" + about}},
+		{"mailbox", []string{"Zeigt der Zugang zu „Postfach“" + about}},
+		{"ablefy/products,Neues", []string{"Zeigt der Zugang zu ablefy mit der Berechtigung „Neues“" + about}},
+		{"slack/guest", []string{"Zum Zugang zu Slack mit der Berechtigung „Gastzugang“: Ist es bei Ihnen so, dass in den Kanälen Daten von Kundinnen, Kunden oder Dritten stehen?"}},
+		{"activecampaign/campaigns,forms,reports", []string{"Zum Zugang zu ActiveCampaign mit den Berechtigungen „Kampagnen“, „Formulare“ und „Berichte“: Ist es bei Ihnen so, dass für die Gruppe eine Liste freigegeben ist oder dass die Berichte einzelne Kontakte nennen?"}},
+		{"slack/guest,Neues", []string{"Zeigt der Zugang zu Slack mit den Berechtigungen „Gastzugang“ und „Neues“" + about}},
+		{"a b c d e f", []string{"", "", "", "", "", "Zeigt der Zugang zu „f“" + about}},
+		{"a b c d e f g h i j k l m g", []string{"", "", "", "", "", "Zeigen die Zugänge zu „f“, „g“, „h“, „i“, „j“ und 3 weiteren Werkzeugen" + about}},
+		{"ablefy/products digistore24/orders eigenbau=true canva=false", nil},
+	} {
+		v := valid()
+		v.Access = accesses(strings.Fields(c.specs)...)
+		var got []string
+		for _, n := range Decide(v).Notices {
+			if _, question, _ := strings.Cut(n.Detail, ") und neu entscheiden lassen: "); n.Code == "access_unclear" {
+				got = append(got, question)
+			}
+		}
+		if len(got) != len(c.want) {
+			t.Fatalf("%s: %d questions, want %d: %q", c.specs, len(got), len(c.want), got)
+		}
+		for i, want := range c.want {
+			if plain := strings.ReplaceAll(got[i], "\u00a0", " "); want != "" && plain != want {
+				t.Errorf("%s:\n%s\nwant\n%s", c.specs, plain, want)
+			}
 		}
 	}
 }
@@ -140,7 +196,11 @@ func TestCheckNamesTheWayOut(t *testing.T) {
 		t.Error(got)
 	}
 	e.Access = accesses("eigenbau")
-	if got := Check(e)[0].Detail; !strings.Contains(got, "zu „eigenbau“") || !strings.Contains(got, "vorsorglich") || !strings.Contains(got, "den Zugang aus dem Auftrag") {
+	if got := Check(e)[0].Detail; !strings.Contains(got, "zu „eigenbau“") || !strings.Contains(got, "vorsorglich") || !strings.Contains(got, "den Zugang zu „eigenbau“ aus dem Auftrag") {
+		t.Error(got)
+	}
+	e.Access = accesses("eigenbau", "ablefy/products", "slack/guest")
+	if got := Check(e)[0].Detail; !strings.Contains(got, "Ob die Zugänge zu „eigenbau“ und Slack personenbezogene Daten zeigen") || !strings.Contains(got, "die Zugänge zu „eigenbau“ und Slack aus dem Auftrag") {
 		t.Error(got)
 	}
 }

@@ -29,6 +29,7 @@ type Document struct {
 type Meta struct {
 	Title, Lang, Author, Subject string
 	Created                      date.Date // the document's date; the file says 00:00:00Z of it, never the time of the claim
+	ID                           string    // what the document is known by where it was issued; "" = nothing, as of a draft
 }
 
 // Page is one page; items in paint order.

@@ -137,13 +137,8 @@ func (l *Ledger) seek(ctx context.Context, tenant string, w Want, o Owner) (n in
 	}
 }
 
-// ownerOf is what number n points to, or archive.ErrNotFound when it is free.
-func (l *Ledger) ownerOf(ctx context.Context, tenant string, w Want, n int) (Owner, error) {
-	s := l.of(tenant, w)
-	if o, ok := s.owner(n); ok {
-		return o, nil
-	}
-	key := archive.NumberKey(tenant, w.Series, w.Year, n)
+// Owner is what a stored number points to, read anew.
+func (l *Ledger) Owner(ctx context.Context, key string) (Owner, error) {
 	b, err := l.records.Get(ctx, key)
 	if err != nil {
 		return Owner{}, fmt.Errorf("read number: %w", err)
@@ -155,7 +150,19 @@ func (l *Ledger) ownerOf(ctx context.Context, tenant string, w Want, n int) (Own
 	if body.V != version {
 		return Owner{}, fmt.Errorf("%w: number %s has v %d", ErrVersion, key, body.V)
 	}
-	o := Owner{body.ID, body.Event}
-	s.learn(n, o)
-	return o, nil
+	return Owner{body.ID, body.Event}, nil
+}
+
+// ownerOf is what number n points to, or archive.ErrNotFound when it is free.
+func (l *Ledger) ownerOf(ctx context.Context, tenant string, w Want, n int) (Owner, error) {
+	s := l.of(tenant, w)
+	if o, ok := s.owner(n); ok {
+		return o, nil
+	}
+	key := archive.NumberKey(tenant, w.Series, w.Year, n)
+	o, err := l.Owner(ctx, key)
+	if err == nil {
+		s.learn(n, o)
+	}
+	return o, err
 }

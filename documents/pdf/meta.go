@@ -1,6 +1,9 @@
 package pdf
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // producer names the program in the metadata; without a version, so that a new one changes no byte of a document.
 const producer = "Auftragsmappe"
@@ -11,7 +14,7 @@ const (
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" ` +
-		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <pdfaid:part>3</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
@@ -53,6 +56,25 @@ const (
 `
 	xmpTail = "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
 )
+
+// The element of the metadata that says what document this is (xmpMM of ISO 16684-1, predefined for PDF/A).
+const (
+	idTag = "<xmpMM:DocumentID>urn:auftragsmappe:"
+	idEnd = "</xmpMM:DocumentID>"
+)
+
+// ID is the Meta.ID of a file that this package has written, also when something was appended to it since; "" when there
+// is none. It says nothing of whether the rest is as it was.
+func ID(file []byte) string {
+	_, rest, _ := bytes.Cut(file, []byte(idTag))
+	id, _, found := bytes.Cut(rest[:min(len(rest), maxID)], []byte(idEnd))
+	if !found {
+		return ""
+	}
+	return string(id)
+}
+
+const maxID = 300
 
 // writeMeta writes the information dictionary, the metadata that say the same, and the colour profile.
 func (f *finisher) writeMeta() error {
@@ -96,6 +118,7 @@ func (f *finisher) appendXMP(b []byte) []byte {
 		b = append(append(append(b, "</"...), tag...), '\n')
 	}
 	b = appendElement(b, "<pdf:Producer>", producer, "</pdf:Producer>\n")
+	b = appendElement(b, idTag, m.ID, idEnd+"\n")
 	b = append(b, xmpSchemas...)
 	a := f.invoice()
 	if a != nil {

@@ -210,7 +210,7 @@ func revoke(ctx context.Context, s archive.Store, k Key) (bool, error) {
 		case !known.valid():
 			return false, nil
 		}
-		known.Revoked = k.Revoked
+		known.Revoked, known.Sealed = k.Revoked, nil // nobody needs the secret any more
 		o := known.object()
 		o.IfAbsent = false
 		if err := s.Put(ctx, o); err != nil {

@@ -24,7 +24,7 @@ func add(t testing.TB, s archive.Store, owner, name string) string {
 // works says whether a key lets somebody in.
 func works(t testing.TB, s archive.Store, text string) bool {
 	t.Helper()
-	_, err := tenant.Find(t.Context(), s, text)
+	_, err := tenant.Find(t.Context(), s, text, tenant.Full, tenant.Hook)
 	if err != nil && !errors.Is(err, tenant.ErrKey) {
 		t.Fatal(err)
 	}

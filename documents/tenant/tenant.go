@@ -42,18 +42,26 @@ type Key struct {
 	V       int       `json:"v"`
 	Tenant  string    `json:"tenant"`
 	Name    string    `json:"name"`
-	Scope   string    `json:"scope,omitempty"` // what the key may do; "" = everything
+	Scope   Scope     `json:"scope,omitempty"` // what the key may do
 	Created time.Time `json:"created,omitzero"`
 	Revoked time.Time `json:"revoked,omitzero"` // zero = it is valid
+	Sealed  []byte    `json:"sealed,omitempty"` // Secret, readable with the key's text only
+	Secret  string    `json:"-"`                // what a tool signs its requests with; "" = it does not. Given by Find alone
 	Hash    string    `json:"-"`                // where it is stored: SHA-256 of the key's text, in hex
 }
 
-// scopes are those that this program knows.
-var scopes = []string{""}
+// Scope is what a key may do.
+type Scope string
+
+// The scopes that this program knows.
+const (
+	Full Scope = ""     // everything
+	Hook Scope = "hook" // to send to the hooks: it may stand in a URL, as the tools that need one cannot set headers
+)
 
 const (
 	version  = 1 // of what is stored
-	extended = 2 // of a key with a scope or revoked
+	extended = 2 // of a key with a scope or a secret, or revoked
 	prefix   = "am_"
 	keyBits  = 160
 	maxName  = 40
@@ -106,6 +114,9 @@ func Put(ctx context.Context, s archive.Store, k Key, text string) error {
 		k.Created = time.Now().UTC()
 	}
 	k.Hash = hashOf(text)
+	if err := k.seal(text); err != nil {
+		return err
+	}
 	if err := nameOldKeys(ctx, s); err != nil {
 		return err
 	}
@@ -146,7 +157,7 @@ func (k *Key) valid() bool { return k.Revoked.IsZero() }
 
 // object is the key as it is stored.
 func (k *Key) object() archive.Object {
-	if k.V = version; k.Scope != "" || !k.valid() {
+	if k.V = version; k.Scope != Full || k.Sealed != nil || !k.valid() {
 		k.V = extended
 	}
 	b, _ := json.Marshal(k) // texts and times: nothing can fail
@@ -201,9 +212,9 @@ func sortKeys(keys []Key) {
 	})
 }
 
-// Find returns the key of a text, or ErrKey: also for one that is revoked and for one of a scope that this program does
-// not know. The key is looked up by its hash, so that nothing is compared that could be measured.
-func Find(ctx context.Context, s archive.Store, text string) (*Key, error) {
+// Find returns the key of a text with its secret, or ErrKey: also for one that is revoked and for one that has none of the
+// scopes that are allowed. The key is looked up by its hash, so that nothing is compared that could be measured.
+func Find(ctx context.Context, s archive.Store, text string, allowed ...Scope) (*Key, error) {
 	if text == "" || len(text) > maxText {
 		return nil, ErrKey
 	}
@@ -214,10 +225,10 @@ func Find(ctx context.Context, s archive.Store, text string) (*Key, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !k.valid() || !slices.Contains(scopes, k.Scope) {
+	if !k.valid() || !slices.Contains(allowed, k.Scope) {
 		return nil, ErrKey
 	}
-	return k, nil
+	return k, k.open(text)
 }
 
 func read(ctx context.Context, s archive.Store, hash string) (*Key, error) {

@@ -49,12 +49,12 @@ func TestAddAndFind(t *testing.T) {
 		t.Fatal(err)
 	}
 	for key, want := range map[string]string{anna: "anna", jana: "jana-2"} {
-		if got, err := tenant.Find(t.Context(), s, key); err != nil || got.Tenant != want || got.Name != want || got.Created.IsZero() || len(got.Hash) != 64 {
+		if got, err := tenant.Find(t.Context(), s, key, tenant.Full); err != nil || got.Tenant != want || got.Name != want || got.Created.IsZero() || len(got.Hash) != 64 {
 			t.Errorf("%s: %+v, %v", want, got, err)
 		}
 	}
 	for _, key := range []string{"", "am_", anna[:34], anna + "a", strings.ToUpper(anna), "../" + anna, strings.Repeat("x", 10000)} {
-		if got, err := tenant.Find(t.Context(), s, key); !errors.Is(err, tenant.ErrKey) {
+		if got, err := tenant.Find(t.Context(), s, key, tenant.Full); !errors.Is(err, tenant.ErrKey) {
 			t.Errorf("%q found: %+v, %v", key, got, err)
 		}
 	}
@@ -96,7 +96,7 @@ func TestNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := tenant.Find(t.Context(), s, second); err != nil || got.Tenant != "a" || got.Name != "0" {
+	if got, err := tenant.Find(t.Context(), s, second, tenant.Full); err != nil || got.Tenant != "a" || got.Name != "0" {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if all, err := tenant.All(t.Context(), s); err != nil || len(all) != 6 {
@@ -106,7 +106,7 @@ func TestNames(t *testing.T) {
 	if err := tenant.Put(t.Context(), s, tenant.Key{Tenant: tenant.Default, Name: "bootstrap"}, chosen); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := tenant.Find(t.Context(), s, chosen); err != nil || got.Tenant != tenant.Default {
+	if got, err := tenant.Find(t.Context(), s, chosen, tenant.Full); err != nil || got.Tenant != tenant.Default {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
@@ -118,7 +118,7 @@ func TestErrors(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := tenant.Find(ctx, s, "am_x"); !errors.Is(err, context.Canceled) {
+	if _, err := tenant.Find(ctx, s, "am_x", tenant.Full); !errors.Is(err, context.Canceled) {
 		t.Errorf("trouble with the store must not look like an unknown key: %v", err)
 	}
 	if _, err := tenant.Add(ctx, s, "a", rand.Reader); !errors.Is(err, context.Canceled) {
@@ -136,7 +136,7 @@ func TestErrors(t *testing.T) {
 		if err := s.Put(t.Context(), archive.Object{Key: stored[0], Bytes: []byte(bad)}); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := tenant.Find(t.Context(), s, key); err == nil || errors.Is(err, tenant.ErrKey) {
+		if got, err := tenant.Find(t.Context(), s, key, tenant.Full); err == nil || errors.Is(err, tenant.ErrKey) {
 			t.Errorf("%s: %+v, %v", bad, got, err)
 		}
 		if _, err := tenant.All(t.Context(), s); err == nil {

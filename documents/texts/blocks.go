@@ -178,8 +178,8 @@ func instalments(c *Case) []content.Block {
 	}
 	t := content.Table{
 		Columns: []content.TableColumn{{Width: 500}, {Width: 200}, {Width: 300, Align: content.AtComma}},
-		Head:    []content.Cell{{Text: said("Fällig")}, {Text: said("Anteil")}, {Text: said("Betrag")}},
-		Carry:   content.NoCarry, Summary: "Raten mit Fälligkeit, Anteil und Betrag",
+		Head:    []content.Cell{{Text: said("Rechnung")}, {Text: said("Anteil")}, {Text: said("Betrag")}},
+		Carry:   content.NoCarry, Summary: "Raten mit Zeitpunkt der Rechnung, Anteil und Betrag",
 	}
 	for _, p := range c.Price.Parts {
 		due := map[string]string{"on_order": "bei Auftragserteilung", "on_completion": "nach Abschluss der Leistung"}[p.Due]
@@ -259,11 +259,12 @@ func channelLine(m *engagement.Communication) string {
 	return s + ": " + purpose
 }
 
-// signatures is the two blocks to sign: the client left, the contractor right.
+// signatures is the two blocks to sign: the client left, the contractor right. The place that the contractor gave is its
+// own: where the client signs, nobody knows.
 func signatures(c *Case) []content.Block {
 	client, contractor := &c.Engagement.Client.Party, &c.Engagement.Contractor.Party
 	return []content.Block{content.Signatures{Parties: []content.Signature{
-		signature("client", de.Client, client, c.Engagement.Terms.SigningCity),
+		signature("client", de.Client, client, ""),
 		signature("contractor", de.Contractor, contractor, c.Engagement.Terms.SigningCity),
 	}}}
 }

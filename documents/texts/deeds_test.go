@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"auftragsmappe/documents/decision"
 	"auftragsmappe/documents/engagement/engagementtest"
@@ -52,13 +54,48 @@ func TestUncoveredFindsGaps(t *testing.T) {
 func TestEverySectionSpeaksPlainly(t *testing.T) {
 	lib := library(t)
 	for _, kind := range deeds {
+		seen := map[string]bool{}
 		for _, s := range lib.texts[kind].sections {
 			if s.annex {
 				break
 			}
-			if s.level == 2 && s.plain == "" {
-				t.Errorf("%s.md: section #%s has no plain sentence", kind, s.id)
+			if s.level != 2 {
+				continue
 			}
+			if fault := unplain(s.plain); fault != "" || seen[s.plain] {
+				t.Errorf("%s.md: the plain sentence of #%s %s or is said twice: %q", kind, s.id, fault, s.plain)
+			}
+			seen[s.plain] = true
+		}
+	}
+}
+
+// unplain says why a text is no plain sentence: one whole sentence of at most 15 words without the words of lawyers.
+func unplain(s string) string {
+	lower := strings.ToLower(s)
+	first, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case s == "":
+		return "is missing"
+	case !strings.HasSuffix(s, ".") || len(stops.FindAllString(s, -1)) != 1 || !unicode.IsUpper(first):
+		return "is not one sentence"
+	case len(strings.Fields(s)) > 15:
+		return "is too long"
+	case strings.ContainsAny(s, "{};") || strings.Contains(lower, "auftraggeberin") || strings.Contains(lower, "auftragnehmer"):
+		return "is not plain"
+	}
+	return ""
+}
+
+// TestUnplainFinds shows that the check can fail.
+func TestUnplainFinds(t *testing.T) {
+	for s, want := range map[string]string{
+		"": "is missing", "Was kostet es?": "is not one sentence", "Preis und Zahlung": "is not one sentence", "das ist klein.": "is not one sentence",
+		"Erstens. Zweitens.": "is not one sentence", strings.Repeat("Wort ", 15) + "zu viel.": "is too long",
+		"Der Auftragnehmer schuldet nichts.": "is not plain", "So ist es; anders nicht.": "is not plain", "So lange gilt der Vertrag.": "",
+	} {
+		if got := unplain(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
 		}
 	}
 }
@@ -84,6 +121,7 @@ var deeds = []decision.Kind{decision.Contract, decision.NDA, decision.AVV}
 
 // TestGeneratedEngagements fills all texts for many engagements and reads them as far as a machine can.
 func TestGeneratedEngagements(t *testing.T) {
+	t.Parallel()
 	lib := library(t)
 	filled := map[decision.Kind]int{}
 	for n := range 500 {
@@ -113,16 +151,39 @@ func TestGeneratedEngagements(t *testing.T) {
 
 // TestSentencesAreShort: one sentence a line, at most 25 words (a role form counts as two, a slot as one).
 func TestSentencesAreShort(t *testing.T) {
-	lib := library(t)
-	for _, kind := range deeds {
-		for _, s := range lib.texts[kind].sections {
+	for kind, text := range library(t).texts {
+		for _, s := range text.sections {
 			for _, b := range s.blocks {
 				for _, l := range allLines(&b) {
-					if n, text := length(&l); n > 25 {
-						t.Errorf("%s.md: %d words: %s", kind, n, text)
+					if fault := lineFault(&l); fault != "" {
+						t.Errorf("%s.md: %s", kind, fault)
 					}
 				}
 			}
+		}
+	}
+}
+
+// lineFault says what is wrong with a line of a text.
+func lineFault(l *line) string {
+	n, text := length(l)
+	switch {
+	case n > 25:
+		return fmt.Sprintf("%d words: %s", n, text)
+	case len(stops.FindAllString(text, -1)) > 1:
+		return "more than one sentence: " + text
+	}
+	return ""
+}
+
+// TestLineFaultFinds shows that the check can fail.
+func TestLineFaultFinds(t *testing.T) {
+	for text, want := range map[string]string{
+		strings.Repeat("Wort ", 26): "26 words", "Das gilt. Jenes nicht.": "more than one sentence", "Das gilt nach Art.\u00a05 DSGVO.": "",
+	} {
+		got := lineFault(&line{inlines: []inline{{kind: inlineText, text: text}}})
+		if (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

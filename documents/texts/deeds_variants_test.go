@@ -122,7 +122,9 @@ var contractVariants = []variant{
 	{"jurisdiction", wien, object{"terms.jurisdiction": "Leipzig"}, []string{"Gerichtsstand ist dieser Ort: Leipzig."}, nil},
 	{"no access, no avv", launch, object{"access": nil}, []string{"sind nicht vorgesehen", "keinen Zugang zu personenbezogenen Daten"}, []string{"Zugangs-Checkliste", "AV-2026"}},
 	{"telegram", launch, object{"communication": []object{{"channel": "telegram"}}}, []string{"auf diesem Weg:", "Über Telegram dürfen"}, []string{"auf diesen Wegen"}},
-	{"empty channel", launch, object{"communication": []object{{}}}, []string{"verständigen sich per E-Mail"}, []string{"auf diesem Weg:"}},
+	{"hours for one order", course, object{"pricing": object{"model": "tracked_hours", "period": "total"}, "term.end": nil}, []string{"ab 07.12.2026, bis die Leistungen erbracht sind", "sobald die Leistungen erbracht sind", "§ 621 BGB"}, []string{"unbefristet", "unbestimmte Zeit"}},
+	{"hours that run on", course, object{"pricing": object{"model": "tracked_hours"}, "term.end": nil}, []string{"unbefristet", "unbestimmte Zeit"}, []string{"sobald die Leistungen erbracht sind"}},
+	{"empty channel", launch, object{"communication": []object{{}}}, []string{"Absprachen laufen per E-Mail"}, []string{"auf diesem Weg:"}},
 }
 
 var ndaVariants = []variant{

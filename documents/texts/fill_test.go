@@ -45,29 +45,46 @@ func caseOf(v *engagement.Valid) *Case {
 	return c
 }
 
-// TestGoldens holds every document of every sample against its text.
-func TestGoldens(t *testing.T) {
-	lib := library(t)
-	samples, err := filepath.Glob("testdata/*.json")
-	if err != nil || len(samples) == 0 {
-		t.Fatalf("no samples: %v", err)
-	}
-	for _, sample := range samples {
-		source, err := os.ReadFile(sample)
-		if err != nil {
-			t.Fatal(err)
+// samples are the engagements with goldens, by name: those of this package and the examples that are not among them.
+func samples(t *testing.T) map[string][]byte {
+	t.Helper()
+	out, seen := map[string][]byte{}, map[string]bool{}
+	for _, pattern := range []string{"testdata/*.json", "../../examples/*.json"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no samples in %s: %v", pattern, err)
 		}
-		c := caseOf(decoded(t, source))
-		for _, need := range c.Decision.Needs {
-			if !need.Applies {
-				continue
-			}
-			doc, err := lib.Fill(need.Kind, c)
+		for _, f := range files {
+			source, err := os.ReadFile(f)
 			if err != nil {
-				t.Errorf("%s: %v", sample, err)
-				continue
+				t.Fatal(err)
 			}
-			golden(t, strings.TrimSuffix(sample, ".json")+"."+string(need.Kind)+".txt", content.PlainText(doc, 100))
+			if !seen[string(source)] {
+				out[strings.TrimSuffix(filepath.Base(f), ".json")] = source
+			}
+			seen[string(source)] = true
+		}
+	}
+	return out
+}
+
+// TestGoldens holds every document of every sample and example against its text, and every golden against a document.
+func TestGoldens(t *testing.T) {
+	lib, made := library(t), map[string]bool{}
+	for name, source := range samples(t) {
+		for kind, doc := range filledDocuments(t, lib, caseOf(decoded(t, source))) {
+			file := "testdata/" + name + "." + string(kind) + ".txt"
+			golden(t, file, content.PlainText(doc, 100))
+			made[file] = true
+		}
+	}
+	goldens, err := filepath.Glob("testdata/*.*.txt")
+	if err != nil || len(goldens) == 0 {
+		t.Fatal("no goldens", err)
+	}
+	for _, file := range goldens {
+		if !made[file] {
+			t.Errorf("%s is the golden of no document", file)
 		}
 	}
 }

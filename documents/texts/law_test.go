@@ -136,7 +136,7 @@ func TestConditionMakesAGap(t *testing.T) {
 		missing        string
 	}{
 		{decision.AVV, "A17", `{covers="A17"}`, `{if="telegram" covers="A17"}`, "telegram:false"},
-		{decision.AVV, "A18", `{if="!breach_hours"} {Der`, `{if="!breach_hours measures"} {Der`, ""}, // the list of the report still covers it
+		{decision.AVV, "A18", `{if="!breach_hours"} {Dem`, `{if="!breach_hours measures"} {Dem`, ""}, // the list of the report still covers it
 		{decision.AVV, "R14", `{if="secrecy !nda" covers="R14"}`, `{if="secrecy !nda telegram" covers="R14"}`, "nda:false"},
 		{decision.Invoice, "U08", `{if="reverse_charge" covers="U08 I08"}`, `{if="reverse_charge due" covers="U08 I08"}`, "reverse_charge:true"},
 		{decision.Invoice, "I08", `{if="reverse_charge" covers="U08 I08"}`, `{if="small_business" covers="U08 I08"}`, "reverse_charge:true"},

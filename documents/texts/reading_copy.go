@@ -66,6 +66,7 @@ func (r *copier) blocks() []content.Block {
 	out = append(out, r.catalogues()...)
 	out = append(out, r.conditionTable()...)
 	out = append(out, r.blankTable()...)
+	out = append(out, r.coverTable()...)
 	return append(out, r.review(all)...)
 }
 

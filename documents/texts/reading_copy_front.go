@@ -32,7 +32,7 @@ func (r *copier) instructions() content.List {
 	add(true, say("Die Parteien stehen in der männlichen Form. Das Dokument verwendet, was zu ihnen passt: „der Auftraggeber“, „die Auftraggeberin“ oder „die auftraggebende Partei“, mit den passenden Fürwörtern."))
 	add(r.deed, say("Paragrafen und Absätze sind so gezählt, als stünde der ganze Text im Dokument. Entfällt dort etwas, zählt das Programm ohne Lücke weiter, und die Verweise gehen mit."))
 	add(r.used.plain, say("Kursiv unter einer Überschrift steht, worum es in dem Abschnitt geht; im Dokument steht es nicht."))
-	add(r.used.covers, say("„Deckt ab“ und Kürzel am Rand nennen, was der Text an dieser Stelle regelt, weil er es muss oder soll; auch sie stehen nicht im Dokument."))
+	add(r.used.covers, say("„Deckt ab“ und Kürzel am Rand nennen, welche gesetzliche Vorgabe oder gute Übung der Text an dieser Stelle erfüllt, mit der Quelle. Das Verzeichnis „"), link("Was der Text abdeckt", "#deckt-ab"), say("“ fasst sie zusammen."))
 	add(!r.deed, say("Briefkopf, Anschrift, Infoblock mit Nummern und Daten sowie die Fußzeile mit Geschäftsangaben kommen aus den Angaben der Parteien; sie sind hier nicht abgedruckt."))
 	add(true, say("Für Ihre Anmerkungen ist der Rand da und am Ende der "), link("Prüfvermerk", "#pruefvermerk"), say("."))
 	return l

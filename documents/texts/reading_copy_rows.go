@@ -34,11 +34,6 @@ func (r *copier) margin(row *copyRow) []content.Span {
 	return []content.Span{{Text: strings.Join(notes, "\n"), Style: content.Small}}
 }
 
-// coverage is the items of the law that are covered.
-func (r *copier) coverage(codes []string, separator string) string {
-	return strings.Join(codes, separator)
-}
-
 // rows are the sentences of a section in their order; neighbours of one paragraph or list that share a condition share a row.
 func (r *copier) rows(s *shown) []copyRow {
 	var out []copyRow
@@ -50,7 +45,7 @@ func (r *copier) rows(s *shown) []copyRow {
 		case blockList:
 			out = append(out, r.listRows(b)...)
 		case blockInsert:
-			out = append(out, copyRow{cond: b.cond, covers: b.covers, text: insertText(b.slot)})
+			out = append(out, copyRow{cond: b.cond, covers: slices.Concat(b.covers, r.insertCovers(b.slot)), text: insertText(b.slot)})
 		}
 	}
 	return out

@@ -95,11 +95,11 @@ func prefixed(label, value string) string {
 	return label + value
 }
 
-// subprocessors are those of which something is said.
+// subprocessors are those with a name: nobody can be approved without one (Art. 28 (2) DSGVO).
 func (c *Case) subprocessors() []engagement.Subprocessor {
 	var out []engagement.Subprocessor
 	for _, s := range c.Engagement.Processing.Subprocessors {
-		if s != (engagement.Subprocessor{}) {
+		if s.Name != "" {
 			out = append(out, s)
 		}
 	}
@@ -108,7 +108,7 @@ func (c *Case) subprocessors() []engagement.Subprocessor {
 
 // avvSubs is annex 3: who is approved, for what, where and, in a third country, on which basis (Art. 44 DSGVO).
 func avvSubs(c *Case) []content.Block {
-	who := column{head: "Name", width: 30, empty: "nicht angegeben"}
+	who := column{head: "Name", width: 30}
 	what := column{head: "Leistung", width: 25, empty: "nicht angegeben"}
 	where := column{head: "Land", width: 15, empty: "nicht angegeben"}
 	basis := column{head: "Grundlage der Übermittlung", width: 30, empty: "keine Übermittlung in ein Drittland"}

@@ -6,6 +6,7 @@ import (
 	"auftragsmappe/documents/content"
 	"auftragsmappe/documents/de"
 	"auftragsmappe/documents/engagement"
+	"auftragsmappe/documents/invoice"
 )
 
 // invoiceGlance is what page one must answer: how much, until when, for which period, where to.
@@ -13,11 +14,19 @@ func invoiceGlance(c *Case) []content.Block {
 	i := c.Invoice
 	return factTable("Auf einen Blick",
 		fact("Zu zahlen", strong(de.Money(i.Totals.Gross))),
-		fact("Fällig am", content.Span{Text: de.LongDate(i.Due)}),
+		dueFact(i),
 		fact("Leistungszeitraum", said(servicePeriod(c))...),
 		fact("Zahlung an", name(c.otherHolder())...),
 		fact("IBAN", c.account()...),
 		fact("Verwendungszweck", c.number("invoice")...))
+}
+
+// dueFact is the last day of payment; what is due at once has none.
+func dueFact(i *invoice.Invoice) []content.Cell {
+	if i.Due == i.Issued {
+		return fact("Fällig", content.Span{Text: "sofort nach Erhalt"})
+	}
+	return fact("Fällig am", content.Span{Text: de.ShortDate(i.Due)})
 }
 
 // servicePeriod is the expected period of a service that is paid in advance (§ 14 (4) Nr. 6, (5) UStG).
@@ -92,18 +101,25 @@ func termText(e *engagement.Valid) string {
 	switch {
 	case !e.Term.End.IsZero():
 		return s
-	case e.Pricing.Model == engagement.ResultPackage && s == "":
-		return untilDone(e)
-	case e.Pricing.Model == engagement.ResultPackage:
-		return s + ", " + untilDone(e)
+	case untilDone(e) && s == "":
+		return doneText(e)
+	case untilDone(e):
+		return s + ", " + doneText(e)
 	case s == "":
 		return "ab Vertragsschluss, unbefristet"
 	}
 	return s + ", unbefristet"
 }
 
-// untilDone is when a package without an end is over: with the acceptance of its results, else when its services are done.
-func untilDone(e *engagement.Valid) string {
+// untilDone says that an order without an end is over when its work is done: a result package, or hours that are
+// estimated and billed for the whole order. Other orders without an end run on.
+func untilDone(e *engagement.Valid) bool {
+	p := &e.Pricing
+	return e.Term.End.IsZero() && (p.Model == engagement.ResultPackage || p.Model == engagement.TrackedHours && p.Period == "total")
+}
+
+// doneText is when such an order is over: with the acceptance of its results, else when its services are done.
+func doneText(e *engagement.Valid) string {
 	results := 0
 	for _, s := range e.Scope.Services {
 		if s.Nature == engagement.NatureResult {
@@ -158,7 +174,7 @@ func (c *Case) paymentText() []content.Span {
 		when = "in Raten"
 	}
 	if days == 0 {
-		return said(when + ", sofort nach Zugang der Rechnung")
+		return said(when + ", sofort nach Erhalt der Rechnung")
 	}
 	return append(said(when+", binnen "), append(sharedSpans["due_days"](c), content.Span{Text: " ab Rechnungsdatum"})...)
 }

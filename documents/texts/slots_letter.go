@@ -112,7 +112,7 @@ func glance(c *Case) []content.Block {
 		fact("Geschätzter Aufwand", c.estimateText()...),
 		fact("Obergrenze", c.capText()...),
 		fact("Zeitraum", said(period(e.Term))...),
-		fact("Gültig bis", content.Span{Text: de.LongDate(c.validUntil())}))
+		fact("Gültig bis", content.Span{Text: de.ShortDate(c.validUntil())}))
 }
 
 func strong(s string) content.Span { return content.Span{Text: s, Style: content.Strong} }

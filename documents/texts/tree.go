@@ -203,11 +203,11 @@ var ties = strings.NewReplacer(
 	"z. B.", "z."+de.NBSP+"B.", "d. h.", "d."+de.NBSP+"h.", "u. a.", "u."+de.NBSP+"a.", " –", de.NBSP+"–", " %", de.NBSP+"%",
 )
 
-// laws are the blanks before the name of a law: "§ 631 BGB" stays together.
-var laws = regexp.MustCompile(`(\d[a-z]?) (BGB|UStG|DSGVO|ZPO|HGB|StGB|UrhG|GeschGehG|UStDV|BDSG|StBerG|AO)\b`)
+// tiedToNumber are the words that stay with the number before them: a law in "§ 631 BGB", a unit in "14 Tagen".
+var tiedToNumber = regexp.MustCompile(`(\d[a-z]?) (Tagen?|Stunden?|Wochen?|Monate?|BGB|UStG|DSGVO|ZPO|HGB|StGB|UrhG|GeschGehG|UStDV|BDSG|StBerG|AO)\b`)
 
 // tie puts the blanks of a text that must not break.
-func tie(s string) string { return laws.ReplaceAllString(ties.Replace(s), "$1"+de.NBSP+"$2") }
+func tie(s string) string { return tiedToNumber.ReplaceAllString(ties.Replace(s), "$1"+de.NBSP+"$2") }
 
 func version(source []byte) string {
 	sum := sha256.Sum256(source)

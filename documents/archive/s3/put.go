@@ -55,7 +55,11 @@ func (s *Store) Put(ctx context.Context, objects ...archive.Object) error {
 	return nil
 }
 
-// send is one PUT of an object; it returns the ETag.
+// stumbles is how often a server may say that a key is a directory before we believe it: versitygw says so as well when a
+// deletion has just removed the empty folder that it was about to use. Nothing is stored then.
+const stumbles = 5
+
+// send is one PUT of an object, again where the server has stumbled; it returns the ETag.
 func (s *Store) send(ctx context.Context, o archive.Object, id string) (etag string, err error) {
 	sum := sha256.Sum256(o.Bytes)
 	options := minio.PutObjectOptions{
@@ -67,12 +71,17 @@ func (s *Store) send(ctx context.Context, o archive.Object, id string) (etag str
 	if o.IfAbsent {
 		options.SetMatchETagExcept("*") // If-None-Match: *
 	}
-	err = s.once(ctx, len(o.Bytes), func(ctx context.Context) error {
-		info, err := s.client.PutObject(ctx, s.bucket, s.root+o.Key, bytes.NewReader(o.Bytes), int64(len(o.Bytes)), options)
-		etag = info.ETag
-		return err
-	})
-	return etag, err
+	for n := 1; ; n++ {
+		err = s.once(ctx, len(o.Bytes), func(ctx context.Context) error {
+			info, err := s.client.PutObject(ctx, s.bucket, s.root+o.Key, bytes.NewReader(o.Bytes), int64(len(o.Bytes)), options)
+			etag = info.ETag
+			return err
+		})
+		stumbled := err != nil && minio.ToErrorResponse(err).Code == "ExistingObjectIsDirectory"
+		if !stumbled || n == stumbles || !pause(ctx, n) {
+			return etag, err
+		}
+	}
 }
 
 // replace writes an object whatever is there. A second try does no harm: it brings the same bytes.

@@ -54,7 +54,8 @@ var creates = []writeCase{
 	{name: "404 without a code", put: []fault{says(404, "")}, want: archive.ErrStorage, not: archive.ErrNotFound, puts: 1},
 	{name: "no conditions", put: []fault{says(501, "NotImplemented")}, want: archive.ErrNoConditions, not: archive.ErrUnknown, puts: 1},
 	{name: "below an object", put: []fault{says(409, "ObjectParentIsFile")}, want: archive.ErrKey, not: archive.ErrExists, puts: 1},
-	{name: "a directory", put: []fault{says(409, "ExistingObjectIsDirectory")}, want: archive.ErrKey, puts: 1},
+	{name: "a directory", put: []fault{says(409, "ExistingObjectIsDirectory")}, want: archive.ErrKey, puts: 5},
+	{name: "a folder that went away", put: []fault{says(409, "ExistingObjectIsDirectory"), well}, puts: 2, stored: true},
 	{name: "exists, yet it does not", put: []fault{says(412, "PreconditionFailed")}, want: archive.ErrStorage, not: archive.ErrExists, puts: 5, heads: 5},
 	{name: "another ETag", put: []fault{tagged}, puts: 1, stored: true},
 	{name: "another ETag, then 403", put: []fault{tagged}, get: []fault{says(403, "AccessDenied")}, want: archive.ErrUnknown, puts: 1, stored: true},
@@ -77,6 +78,8 @@ var replaces = []writeCase{
 	{name: "never an answer", pace: endless, put: []fault{cut}, want: archive.ErrUnknown},
 	{name: "keys expired", put: []fault{says(403, "ExpiredToken")}, want: archive.ErrStorage, not: archive.ErrUnknown, puts: 1},
 	{name: "below an object", put: []fault{says(409, "ObjectParentIsFile")}, want: archive.ErrKey, puts: 1},
+	{name: "a directory", put: []fault{says(409, "ExistingObjectIsDirectory")}, want: archive.ErrKey, puts: 5},
+	{name: "a folder that went away", put: []fault{says(409, "ExistingObjectIsDirectory"), well}, puts: 2, stored: true},
 	{name: "damaged", put: []fault{damaged}, want: archive.ErrStorage, puts: 1, says: "other bytes"},
 }
 

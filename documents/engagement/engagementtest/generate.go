@@ -55,6 +55,7 @@ func (g *generator) engagement(n int) object {
 	if g.IntN(6) == 0 {
 		e["documents"] = object{"exclude": []string{pick(g, "nda", "invoice", "access_checklist")}}
 	}
+	g.variants(e)
 	return e
 }
 

@@ -21,7 +21,7 @@ func TestGeneratedEngagementsAreValid(t *testing.T) {
 			t.Fatalf("engagement %d differs from run to run", n)
 		}
 	}
-	if len(forms) < 8 {
+	if len(forms) < 12 {
 		t.Errorf("only the forms %v", forms)
 	}
 }

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestSealAndAudit(t *testing.T) {
+	data := t.TempDir()
+	if code, stdout, _ := invoke(t, data, "audit"); code != exitOK || !strings.Contains(stdout, "0 Aufträge") {
+		t.Fatalf("an empty store: %d %s", code, stdout)
+	}
+	if code, stdout, _ := invoke(t, data, "seal"); code != exitOK || !strings.Contains(stdout, "nichts zu versiegeln") {
+		t.Fatalf("an empty store: %d %s", code, stdout)
+	}
+	if code, _, stderr := invoke(t, data, "render", examples+"launch.json", "-o", t.TempDir()); code != exitOK {
+		t.Fatal(stderr)
+	}
+	if code, stdout, _ := invoke(t, data, "audit"); code != exitOK || !strings.Contains(stdout, "2 noch nicht versiegelt") {
+		t.Errorf("%d %s", code, stdout)
+	}
+	if code, stdout, _ := invoke(t, data, "seal"); code != exitOK || !strings.Contains(stdout, " default: 2 Ereignisse, SHA-256 ") {
+		t.Errorf("%d %s", code, stdout)
+	}
+	if code, stdout, _ := invoke(t, data, "audit"); code != exitOK || !strings.Contains(stdout, "1 Mandanten, 1 Aufträge, 2 Ereignisse (0 noch nicht versiegelt, 0 Vorgänge offen), 6 Dokumente, 2 Nummern: alles wie geschrieben") {
+		t.Errorf("%d %s", code, stdout)
+	}
+	damage(t, data)
+	code, stdout, stderr := invoke(t, data, "audit")
+	if code != exitInvalid || stderr != "" || strings.Count(stdout, "\n") != 2 || !strings.Contains(stdout, " file_changed: Die Datei Angebot-AN-") || !strings.Contains(stdout, "1 Abweichungen") {
+		t.Errorf("%d %s %s", code, stdout, stderr)
+	}
+	for _, command := range []string{"seal", "audit"} {
+		if code, _, _ := invoke(t, data, command, "x"); code != exitUsage {
+			t.Errorf("%s x: %d", command, code)
+		}
+	}
+}
+
+// damage changes a byte of the stored offer.
+func damage(t *testing.T, data string) {
+	t.Helper()
+	err := filepath.WalkDir(data, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "-offer.pdf") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		b[len(b)/2] ^= 1
+		return os.WriteFile(path, b, 0o600)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
