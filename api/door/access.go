@@ -130,15 +130,8 @@ func (r *reading) readLogin(w waiting, known map[string]bool, next int) int {
 func (r *reading) answer(v value, in *input) {
 	answer, sure := tri(v)
 	tokens := r.tokens(access)
-	switch {
-	case len(tokens) == 0 && sure && answer == false:
-		r.tell(access, false, in)
-		return
-	case len(tokens) == 0 && r.asked(access): // the tools are asked for already
-		r.tell(access, answer, in)
-		return
-	case len(tokens) == 0:
-		r.unclear(access, in, "Um welche Werkzeuge (Tools) geht es, und was ist dort sichtbar? Etwa: Digistore24 (Bestellungen), WordPress (Autor).")
+	if len(tokens) == 0 {
+		r.answerAlone(answer, in)
 		return
 	}
 	holds := tokens
@@ -156,6 +149,15 @@ func (r *reading) answer(v value, in *input) {
 			r.guess(place, nil, in, strings.Replace(whyOpen, "%s", clip(v.text), 1))
 		}
 	}
+}
+
+// answerAlone is an answer without a tool: "no" needs none, all else asks for them, once.
+func (r *reading) answerAlone(answer any, in *input) {
+	if answer == false || r.asked(access) {
+		r.tell(access, answer, in)
+		return
+	}
+	r.unclear(access, in, "Um welche Werkzeuge (Tools) geht es, und was ist dort sichtbar? Etwa: Digistore24 (Bestellungen), WordPress (Autor).")
 }
 
 // ownAnswer says that an input answers for one tool, not for all of them.
