@@ -45,7 +45,7 @@ func TestNotices(t *testing.T) {
 		}, "", ""},
 		{"start within, no offer", func(v *engagement.Valid) { v.Term.Start = date.Date{Year: 2026, Month: 12, Day: 1} }, "", ""},
 		{"a client in the EEA", func(v *engagement.Valid) { v.Client.Address.Country = "NO" }, "", ""},
-		{"a client in a third country", func(v *engagement.Valid) { v.Client.Address.Country = "US" }, "client_third_country", "Art. 44 bis 49"},
+		{"a client in a third country", func(v *engagement.Valid) { v.Client.Address.Country = "US" }, "client_third_country", "Grundlage nach"},
 		{"a client in a third country, no AVV", func(v *engagement.Valid) { v.Client.Address.Country, v.Access = "US", nil }, "", ""},
 		{"German VAT abroad", func(v *engagement.Valid) {
 			v.Client.Address.Country, v.Pricing.VAT.Treatment = "AT", engagement.VATStandard
