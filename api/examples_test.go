@@ -3,6 +3,8 @@ package api_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"net/http"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -49,6 +51,45 @@ func TestContractExamplesAreTaken(t *testing.T) {
 	if found < 4 {
 		t.Error("too few examples", found)
 	}
+}
+
+// The form in the contract gets the answer that stands beside it.
+func TestContractShowsTheHook(t *testing.T) {
+	shown := readContract(t).Components.Examples
+	encoded := func(name string) []byte {
+		b, err := json.Marshal(shown[name].Value.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	s := newService(t)
+	if answer, b := s.call(t, http.MethodPut, "/v1/profile", encoded("Profile")); answer.StatusCode != http.StatusOK {
+		t.Fatal(string(b))
+	}
+	answer, b := s.call(t, http.MethodPost, "/v1/hooks/engagement?dry_run=true", encoded("form"))
+	var got, want map[string]any
+	if err := errors.Join(json.Unmarshal(b, &got), json.Unmarshal(encoded("HookDraft"), &want)); err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatal(answer.Status, err, string(b))
+	}
+	for _, field := range []string{"status", "reference", "guessed", "missing", "ignored", "engagement", "error", "errors"} {
+		if !reflect.DeepEqual(got[field], want[field]) {
+			t.Errorf("%s: the contract shows %v, the program answers %v", field, want[field], got[field])
+		}
+	}
+	if got, want := fieldsOf(got["understood"]), fieldsOf(want["understood"]); !reflect.DeepEqual(got, want) || len(got) < 15 {
+		t.Errorf("understood: the contract shows %v, the program answers %v", want, got)
+	}
+}
+
+// fieldsOf are the entries of a report by their fields; their order is that of the input.
+func fieldsOf(list any) map[any]any {
+	entries, _ := list.([]any)
+	all := map[any]any{}
+	for _, e := range entries {
+		all[at(e, []string{"field"})] = e
+	}
+	return all
 }
 
 // All of examples/ fits the contract's schema.

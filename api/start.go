@@ -22,14 +22,14 @@ import (
 	"auftragsmappe/documents/tenant"
 )
 
-// Visitors of /start need no key, so they are held to a rate by address, and to slots of their own: nobody who has a key
+// Visitors of /start need no key, so they are held to a rate by address, and to half the processors: nobody who has a key
 // waits for them.
 const (
-	visitorRate  = 1  // a second, for one address
+	visitorRate  = 2  // a second, for one address
 	visitorBurst = 20 // a check and a look at each draft, some times
 )
 
-func visitorSlots() *slots { return newSlots(runtime.GOMAXPROCS(0)) }
+func visitorSlots() *slots { return newSlots(max(1, runtime.GOMAXPROCS(0)/2)) }
 
 // formLimit is the largest form: an engagement of 1 MiB whose every sign is escaped.
 var formLimit = limit{3 * engagement.MaxBytes, engagement.ErrTooLarge}

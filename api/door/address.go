@@ -9,6 +9,7 @@ var (
 	codeAndCity = regexp.MustCompile(`^(?:([A-Za-z]{1,3})\s?-\s?)?(\d{4,5})\s+(\pL.*)$`)
 	codeAlone   = regexp.MustCompile(`^(?:([A-Za-z]{1,3})\s?-\s?)?(\d{4,5})$`)
 	noComma     = regexp.MustCompile(`^(\pL.*?\s\d+\s?[a-zA-Z]?(?:\s?[-/]\s?\d+\s?[a-zA-Z]?)?)\s+((?:[A-Za-z]{1,2}\s?-\s?)?\d{5}\s+\pL.*)$`)
+	houseEnd    = regexp.MustCompile(`^\pL.*\s\d+\s?[a-zA-Z]?(?:\s?[-/]\s?\d+\s?[a-zA-Z]?)?$`)
 	dashedCity  = regexp.MustCompile(`\s*\((.+)\)$`)
 )
 
@@ -42,8 +43,15 @@ func parseAddress(s string) (a postal, ok bool) {
 	if place < 1 || len(parts) > most {
 		return a, false
 	}
-	a.street = parts[place-1]
-	a.extra = strings.Join(parts[:place-1], ", ")
+	street := place - 1
+	for i := place - 1; i >= 0; i-- { // "Rückgebäude" may stand behind the street
+		if houseEnd.MatchString(parts[i]) {
+			street = i
+			break
+		}
+	}
+	a.street = parts[street]
+	a.extra = strings.Join(append(append([]string{}, parts[:street]...), parts[street+1:place]...), ", ")
 	if !a.setPlace(parts[place]) {
 		return a, false
 	}
@@ -178,6 +186,15 @@ func (r *reading) finishHouse(side string) {
 			}
 		}
 		r.set(place, oneLine(street+" "+number), in)
+	}
+}
+
+// finishExtra leaves out of an address what only repeats the name of the party.
+func (r *reading) finishExtra(side string) {
+	place := side + "/address/extra"
+	if in := r.source(place); in != nil && same(r.text(place), r.text(side+"/name")) {
+		r.drop(place)
+		r.tell(side+"/name", r.text(side+"/name"), in)
 	}
 }
 

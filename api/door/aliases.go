@@ -46,13 +46,16 @@ const (
 	kindTool     valueKind = "tool"
 	kindAnswer   valueKind = "answer" // do the accesses show customer data?
 	kindDue      valueKind = "due"    // of an instalment
+	kindColumn   valueKind = "column" // of the lines, all in one text
+	kindLogin    valueKind = "login"  // whether there is access to the tool in the name
 )
 
 // Alias is a row of the published table: a field and the names under which it is found, compared without case, blanks,
 // separators and umlaut spelling. "#" stands for a number.
 type Alias struct {
-	Field string   // JSON pointer, # for each place in a list
-	Names []string // German names first, then the names of the format
+	Field    string   // JSON pointer, # for each place in a list
+	Names    []string // German names first, then the names of the format
+	Prefixes []string // of a party's field: the names, without a prefix of their own, are found behind each of these as well
 }
 
 type alias struct {
@@ -78,29 +81,57 @@ var between = map[string]string{"/address": "anschrift, adresse, address", "/per
 var sections = map[string]bool{"scope": true, "term": true, "pricing": true, "payment": true, "terms": true, "processing": true,
 	"address": true, "person": true, "bank": true, "register": true, "insurance": true, "vat": true}
 
-// Aliases is the published table, in the order of its rows.
+// Aliases is the published table, in the order of its rows. Names that only repeat another one with the word of its part
+// before it (anschrift_plz) are left out.
 func Aliases() []Alias {
 	var out []Alias
-	for _, a := range rows() {
-		names := list2(a.names)
-		for _, n := range formatNames(a.field) {
-			if !slices.Contains(names, n) {
-				names = append(names, n)
+	for _, side := range prefixes {
+		all := list2(side.names)
+		for _, a := range partyAliases {
+			row := Alias{Field: side.side + a.field}
+			for _, p := range all {
+				row.Prefixes = append(row.Prefixes, p+"_")
 			}
+			for _, name := range list2(a.names) {
+				bare, sided := strings.CutPrefix(name, "+")
+				if sided || !side.bare || name == "" {
+					bare = strings.TrimSuffix(all[0]+"_"+bare, "_")
+				}
+				row.Names = append(row.Names, bare)
+			}
+			out = append(out, row)
 		}
-		if a.kind == kindName || isOwn(a) {
-			names = list2(a.names)
-		}
-		out = append(out, Alias{Field: a.field, Names: names})
+	}
+	for _, a := range append(slices.Clone(sideAliases), ownAliases...) {
+		out = append(out, Alias{Field: published(a.field), Names: withFormat(a)})
 	}
 	return out
+}
+
+// withFormat are the names of a row and those of the format.
+func withFormat(a alias) []string {
+	names := list2(a.names)
+	if isOwn(a) {
+		return names
+	}
+	for _, n := range formatNames(a.field) {
+		if !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// published is a field as callers know it: the price of a service is that of an item.
+func published(field string) string {
+	return strings.NewReplacer("#1s", "#", "#s", "#", "#1", "#").Replace(field)
 }
 
 // isOwn says that a field is read from several names in several ways: only the first row has those of the format.
 func isOwn(a alias) bool {
 	switch a.kind {
 	case kindCompany, kindPerson, kindAddress, kindPeriod, kindServices, kindService, kindPrice, kindTotal, kindBudget, kindGross,
-		kindSkonto, kindRefuse, kindTools, kindAnswer, kindHouse, kindRange:
+		kindSkonto, kindRefuse, kindTools, kindAnswer, kindHouse, kindRange, kindColumn:
 		return true
 	}
 	return false
@@ -168,17 +199,38 @@ func formatNames(field string) []string {
 	}
 	parts := strings.Split(strings.TrimPrefix(field, "/"), "/")
 	full := strings.Join(parts, "_")
-	kept := slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return sections[s] })
+	last := len(parts) - 1
+	kept := append(slices.DeleteFunc(slices.Clone(parts[:last]), func(s string) bool { return sections[s] }), parts[last])
 	if short := strings.Join(kept, "_"); short != full && short != "" {
 		return []string{full, short}
 	}
 	return []string{full}
 }
 
+// stems are what numbered groups are called; ~leistung preis is "leistung # preis", "service # preis" and so on, also with
+// the number behind.
+var stems = map[string]string{
+	"leistung": "leistung, leistungen, service, services, teilleistung, teilleistungen, aufgabe, aufgaben, arbeitspaket, scope services",
+	"position": "position, positionen, pos, item, items, line item, line items, artikel, posten, pricing items",
+	"tool":     "tool, tools, werkzeug, werkzeuge, zugang, zugänge, access, programm, programme, software, system, systeme, plattform",
+}
+
+// list2 is the names of a row; those with a stem are spelled out.
 func list2(s string) []string {
 	var out []string
 	for name := range strings.SplitSeq(s, ",") {
-		out = append(out, strings.TrimSpace(name))
+		name = strings.TrimSpace(name)
+		stem, rest, _ := strings.Cut(strings.TrimPrefix(name, "~"), " ")
+		if !strings.HasPrefix(name, "~") {
+			out = append(out, name)
+			continue
+		}
+		for _, word := range list2(stems[stem]) {
+			out = append(out, strings.TrimSpace(word+" # "+rest))
+			if rest != "" {
+				out = append(out, word+" "+rest+" #", rest+" "+word+" #")
+			}
+		}
 	}
 	return out
 }

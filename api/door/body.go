@@ -30,6 +30,8 @@ func parseBody(in Input) (*node, error) {
 	switch {
 	case len(b) == 0:
 		return nil, unreadable("Es ist nichts angekommen: Der Inhalt der Anfrage ist leer. Bitte senden Sie die Felder des Formulars mit.", nil)
+	case media == "text/csv":
+		return parseCSV(b)
 	case bytes.ContainsAny(b[:1], `{["`):
 		return parseText(b)
 	case media == mediaForm || formLike(b):

@@ -84,9 +84,12 @@ func Read(in Input, p *engagement.Profile) (*Report, error) {
 	d := unwrap(root)
 	r := newReading(p)
 	r.ignored = append(r.ignored, d.passed...)
-	if d.rows > 1 {
-		r.manyRows(d)
-	} else {
+	switch {
+	case d.stop != "":
+		r.refuseAll(d, d.stop)
+	case d.rows > 1:
+		r.refuseAll(d, manyRows)
+	default:
 		r.read(d.inputs)
 	}
 	return r.report(d.key), nil
@@ -146,9 +149,12 @@ func (r *reading) report(key string) *Report {
 }
 
 // manyRows: several rows of a table could be several orders; one call is one engagement.
-func (r *reading) manyRows(d delivery) {
-	r.ask("", "Angekommen sind mehrere Zeilen auf einmal. Ist jede Zeile ein eigener Auftrag? Bitte senden Sie dann jede Zeile für sich "+
-		"(in n8n: „Loop Over Items“; in Make und Zapier: ein Lauf je Zeile).")
+const manyRows = "Angekommen sind mehrere Zeilen auf einmal. Ist jede Zeile ein eigener Auftrag? Bitte senden Sie dann jede Zeile für sich " +
+	"(in n8n: „Loop Over Items“; in Make und Zapier: ein Lauf je Zeile)."
+
+// refuseAll reads nothing of a delivery and asks why it came.
+func (r *reading) refuseAll(d delivery, question string) {
+	r.ask("", question)
 	for _, in := range d.inputs {
 		r.ignored = append(r.ignored, in.name)
 	}

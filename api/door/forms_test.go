@@ -3,6 +3,7 @@ package door
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -97,8 +98,8 @@ func decoded(t *testing.T, r *Report, p *engagement.Profile) []string {
 	if err == nil {
 		return nil
 	}
-	v, ok := err.(engagement.Violations)
-	if !ok {
+	var v engagement.Violations
+	if !errors.As(err, &v) {
 		t.Fatal(err)
 	}
 	before := len(r.Missing)

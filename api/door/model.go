@@ -119,7 +119,7 @@ var modelParts = map[string][]engagement.Model{
 // service that is not named, it is blank; else it is asked for.
 func (r *reading) finishZeros() {
 	for _, w := range r.zeros {
-		if r.foreignToModel(w.place) || r.namelessLine(w.place) {
+		if r.foreignToModel(w.place) || r.namelessLine(w.place) || w.place == items && len(r.tokens(items)) > 0 {
 			r.ignored = append(r.ignored, w.in.name)
 			continue
 		}

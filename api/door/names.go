@@ -67,6 +67,29 @@ func field(paths [][]string) *target {
 			}
 		}
 	}
+	return inWordsOnly(paths)
+}
+
+// inWordsOnly reads labels that are no names: alternatives, and questions in words. Only a label stands alone; a path that
+// no name fits is something else.
+func inWordsOnly(paths [][]string) *target {
+	for _, path := range paths {
+		if len(path) == 0 || tooLong(path) {
+			continue
+		}
+		label := path[len(path)-1]
+		for _, segment := range path[:len(path)-1] {
+			if !wraps(segment) {
+				return nil
+			}
+		}
+		if t := alternatives(label); t != nil {
+			return t
+		}
+		if t := phraseOf(label); t != nil {
+			return t
+		}
+	}
 	return nil
 }
 
@@ -186,10 +209,10 @@ func set(s string) map[string]bool {
 var (
 	wrappers = set(`data form fields felder formular formulardaten formdata formfields formresponse body payload engagement antworten answers
 		responses response json record row submission eintrag zeile auftrag anfrage humanfields namedvalues rawrequest values angaben
-		input inputs kundendaten projekt laufzeit konditionen zahlung scope term pricing payment terms rahmendaten projektdaten auftragsdaten`)
+		input inputs kundendaten projekt laufzeit konditionen zahlung scope term pricing payment terms rahmendaten projektdaten auftragsdaten dates termine zeitraum`)
 	filler = set(`ihr ihre ihren ihrem ihrer ihres dein deine deinen deinem deiner euer eure euren eurer mein meine meiner unser unsere unserer
-		der die das des dem den ein eine einer eines bitte wie wer hoch was wo wann welche welcher welches welchen lautet lauten heisst ist sind sie du
+		der die das des dem den ein eine einer eines bitte wie wer hoch was wo wann welche welcher welches welchen lautet lauten heisst ist sind sie du und noch denn genau
 		optional pflichtfeld pflicht freiwillig angeben eintragen eingeben nennen your the a an of is are what which please enter my our`)
 	hints = set(`netto in euro eur falls vorhanden wenn bekannt sofern ja nein oder tt mm jjjj dd yyyy zzgl mwst ust exkl ohne stunden tagen
-		prozent if any known required komma getrennt mehrere moeglich kommagetrennt mehrfachauswahl`)
+		prozent fuer angebot angebote vertrag vertraege rueckfragen vor und nachname vorname vollstaendig vollstaendige vollstaendiger if any known required komma getrennt mehrere moeglich kommagetrennt mehrfachauswahl`)
 )

@@ -2,7 +2,6 @@ package door
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"auftragsmappe/documents/engagement"
@@ -85,19 +84,9 @@ var (
 
 // parsePerson takes "Frau Dr. Lena Hoffmann (Inhaberin)" apart; ok is false when it is no name of one person.
 func parsePerson(s string) (h engagement.Human, ok bool) {
-	s = oneLine(s)
-	if i := strings.IndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
-		h.Role, s = strings.TrimSpace(s[i+1:len(s)-1]), strings.TrimSpace(s[:i])
-	}
-	if name, rest, cut := strings.Cut(s, ","); cut {
-		switch {
-		case strings.Contains(rest, ","):
-			return h, false
-		case len(strings.Fields(name)) > 1 && h.Role == "":
-			h.Role, s = strings.TrimSpace(rest), name
-		default:
-			s = strings.TrimSpace(rest) + " " + name
-		}
+	s, h.Role, ok = nameAndRole(oneLine(s))
+	if !ok || anyOf(words(s), "und", "oder", "and") || strings.ContainsAny(s, "&/@0123456789") {
+		return h, false
 	}
 	parts := strings.Fields(s)
 	if len(parts) > 0 && salutations[plainKey(parts[0])] != "" {
@@ -108,24 +97,47 @@ func parsePerson(s string) (h engagement.Human, ok bool) {
 		n++
 	}
 	h.Title, parts = strings.Join(parts[:n], " "), parts[n:]
-	if len(parts) == 0 || anyOf(words(s), "und", "oder", "and") || strings.ContainsAny(s, "&/@0123456789") {
+	if len(parts) == 0 {
 		return h, false
 	}
+	last := lastNameAt(parts)
+	h.FirstName, h.LastName = strings.Join(parts[:last], " "), strings.Join(parts[last:], " ")
+	return h, true
+}
+
+// nameAndRole reads "Lena Hoffmann (Inhaberin)", "Lena Hoffmann, Inhaberin" and "Hoffmann, Lena".
+func nameAndRole(s string) (name, role string, ok bool) {
+	if i := strings.IndexByte(s, '('); i > 0 && strings.HasSuffix(s, ")") {
+		role, s = strings.TrimSpace(s[i+1:len(s)-1]), strings.TrimSpace(s[:i])
+	}
+	name, rest, cut := strings.Cut(s, ",")
+	switch {
+	case !cut:
+		return s, role, true
+	case strings.Contains(rest, ","):
+		return s, role, false
+	case len(strings.Fields(name)) > 1 && role == "":
+		return name, strings.TrimSpace(rest), true
+	}
+	return strings.TrimSpace(rest) + " " + name, role, true
+}
+
+// lastNameAt is where the last name begins: at its particle, else with the last word.
+func lastNameAt(parts []string) int {
 	last := len(parts) - 1
 	for i := 1; i < last; i++ {
 		if particles[plainKey(parts[i])] {
-			last = i
-			break
+			return i
 		}
 	}
-	h.FirstName, h.LastName = strings.Join(parts[:last], " "), strings.Join(parts[last:], " ")
-	return h, true
+	return last
 }
 
 // finishParties puts names and addresses together.
 func (r *reading) finishParties() {
 	for _, side := range prefixes {
 		r.finishNames(side.side)
+		r.finishExtra(side.side)
 		r.finishHouse(side.side)
 		r.finishCountry(side.side)
 	}
@@ -144,33 +156,38 @@ func (r *reading) of(k valueKind, side string) []*input {
 
 // finishNames finds out whether a bare name is that of the party or that of who acts for it.
 func (r *reading) finishNames(side string) {
-	companies, names := r.of(kindCompany, side), r.of(kindName, side)
-	var said []string
-	for _, in := range companies {
+	companies := map[string]bool{}
+	for _, in := range r.of(kindCompany, side) {
 		r.partyName(side, in)
-		said = append(said, folded(oneLine(in.text())))
+		companies[folded(oneLine(in.text()))] = true
 	}
-	for _, in := range names {
-		name := oneLine(in.text())
-		switch {
-		case in.values[0].kind == boolean:
-			r.ignored = append(r.ignored, in.name)
-		case len(in.values) > 1:
-			each(in, func(v value) { r.set(side+"/name", oneLine(v.text), in) })
-		case len(companies) > 0 && !slices.Contains(said, folded(name)) && formOf(name) == "":
-			r.actingPerson(side, in)
-		case r.has(side+"/person/first_name") && !r.has(side+"/person/last_name") && len(strings.Fields(name)) == 1 && formOf(name) == "":
-			r.set(side+"/person/last_name", name, in)
-		case len(companies) == 0 && r.personAsParty(side, in):
-		default:
-			r.partyName(side, in)
-		}
+	for _, in := range r.of(kindName, side) {
+		r.bareName(side, in, companies)
 	}
 	for _, in := range r.of(kindPerson, side) {
 		r.actingPerson(side, in)
 	}
 	if !r.has(side + "/name") {
 		r.nameOfPerson(side)
+	}
+}
+
+// bareName reads a name that is that of a person where a company is named as well, and the last name beside a first name.
+func (r *reading) bareName(side string, in *input, companies map[string]bool) {
+	name := oneLine(in.text())
+	company := formOf(name) != "" || companies[folded(name)]
+	switch {
+	case in.values[0].kind == boolean:
+		r.ignored = append(r.ignored, in.name)
+	case len(in.values) > 1:
+		each(in, func(v value) { r.set(side+"/name", oneLine(v.text), in) })
+	case len(companies) > 0 && !company:
+		r.actingPerson(side, in)
+	case r.has(side+"/person/first_name") && !r.has(side+"/person/last_name") && len(strings.Fields(name)) == 1 && !company:
+		r.set(side+"/person/last_name", name, in)
+	case len(companies) == 0 && r.personAsParty(side, in):
+	default:
+		r.partyName(side, in)
 	}
 }
 

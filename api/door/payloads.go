@@ -10,7 +10,8 @@ type delivery struct {
 	inputs []*input
 	passed []string // names of what the tool says of itself
 	key    string
-	rows   int // more than one: a table
+	rows   int    // more than one: a table
+	stop   string // German: why nothing is read of it
 }
 
 // input is one field of a form as it was sent.
@@ -214,6 +215,9 @@ func (d *delivery) flattenList(n *node, path []string, name string) {
 	}
 	if in != nil {
 		d.add(in)
+		return
+	}
+	if d.headed(n) {
 		return
 	}
 	for i, e := range n.elems {

@@ -123,6 +123,9 @@ func (d *delivery) typeformValues(in *input, a *node) []value {
 func (d *delivery) calendly(root *node) {
 	payload := root.get("payload")
 	d.key = prefixed("calendly ", payload.at("uri"))
+	if root.at("event") != "invitee.created" {
+		d.stop = "Calendly meldet hier keine neue Buchung, sondern eine Absage oder Änderung. Daraus wird kein Auftrag; ist einer gemeint?"
+	}
 	d.pass(root, "", "payload")
 	d.pass(payload, "payload.", "name", "email", "first_name", "last_name", "questions_and_answers", "text_reminder_number")
 	for _, name := range []string{"name", "first_name", "last_name", "email"} {

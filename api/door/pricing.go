@@ -106,6 +106,7 @@ func (r *reading) finishPricing() {
 	for _, w := range r.later[kindModel] {
 		r.readModel(w.in)
 	}
+	r.readColumns()
 	r.oneOrSeveral()
 	for _, w := range r.later[kindPrice] {
 		r.readWholePrice(w.in)

@@ -77,7 +77,7 @@ var askings = []asking{
 	{"/pricing/discount_percent", "Rabatt", "Wie viel Prozent Rabatt werden gewährt? Bitte nur die Zahl, etwa 5; ein Betrag in Euro ist hier nicht möglich."},
 	{"/pricing/currency", "Währung", "Hier werden nur Preise in Euro verarbeitet. Welche Preise gelten in Euro?"},
 	{"/pricing/vat/treatment", "Umsatzsteuer", "Wie wird die Umsatzsteuer behandelt: 19 %, 7 %, Kleinunternehmer (§ 19 UStG) oder Reverse Charge?"},
-	{"/pricing/payment/due_days", "Zahlungsziel", "Binnen wie vieler Tage ist zu zahlen? Bitte als Zahl, etwa 14; „sofort“ ist 0."},
+	{"/pricing/payment/due_days", "Zahlungsziel", "Binnen wie vieler Tage ist zu zahlen? Bitte als Zahl, etwa 14, oder „sofort“."},
 	{"/pricing/payment/instalments/*/percent", "Rate", "Wie viel Prozent des Preises beträgt diese Rate?"},
 	{"/pricing/payment/instalments/*/due", "Fälligkeit der Rate", "Wann ist diese Rate fällig: bei Auftrag, bei Abschluss oder an welchem Tag?"},
 	{"/pricing/payment/instalments", "Raten", "Soll in Raten gezahlt werden? Bitte je Rate den Anteil in Prozent und die Fälligkeit; zusammen 100 %."},

@@ -1,7 +1,6 @@
 package door
 
 import (
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -90,12 +89,23 @@ func (r *reading) readText(place string, in *input) {
 		case strings.HasSuffix(place, "/address/postal_code"):
 			r.readPostalCode(place, s, in)
 		case strings.HasSuffix(place, "/address/street") && r.wholeAddress(place, v.text, in):
+		case strings.HasSuffix(place, "/vat_id") && !digits.MatchString(s):
+			r.readNoNumber(place, s, in)
 		case strings.HasSuffix(place, "/email"):
 			r.set(place, strings.TrimPrefix(s, "mailto:"), in)
 		default:
 			r.set(place, s, in)
 		}
 	})
+}
+
+// readNoNumber reads what stands where a number should: "nein" says that there is none.
+func (r *reading) readNoNumber(place, s string, in *input) {
+	if no[wordKey(s)] {
+		r.set(place, nil, in)
+		return
+	}
+	r.unclear(place, in, "")
 }
 
 // readLong keeps the paragraphs of a text.
@@ -145,7 +155,7 @@ func (r *reading) readTerm(place string, in *input) {
 			r.set("/term/start", d.String(), in)
 			return
 		}
-		r.unclear("/term/start", in, "Von wann bis wann soll die Zusammenarbeit laufen? Bitte nennen Sie beide Tage, etwa 01.12.2026 bis 28.02.2027.")
+		r.unclear("/term/end", in, "Von wann bis wann soll die Zusammenarbeit laufen? Bitte nennen Sie beide Tage, etwa 01.12.2026 bis 28.02.2027.")
 		return
 	}
 	r.set(place+"/start", start.String(), in)
@@ -226,36 +236,6 @@ func (r *reading) readWord(place string, in *input) {
 		r.set(place, nil, in)
 	})
 }
-
-// readInt reads a whole number with the unit that its field may have; of a 0 it is not known whether it is meant.
-func (r *reading) readInt(place string, in *input) {
-	each(in, func(v value) {
-		m := wholeNumber.FindStringSubmatch(strings.TrimSpace(v.text))
-		if m == nil {
-			r.unclear(place, in, "")
-			return
-		}
-		factor := 1
-		if m[3] != "" {
-			factor = units[place][strings.ToLower(m[3])]
-		}
-		n, err := strconv.Atoi(m[1])
-		switch {
-		case err != nil || factor == 0:
-			r.unclear(place, in, "")
-		case n == 0 && zeroMeansBlank[place]:
-			r.guess(place, nil, in, "Die 0 gilt als leeres Zahlenfeld.")
-		case n == 0 && place != "/revision":
-			r.zeros = append(r.zeros, waiting{place, in})
-		default:
-			r.set(place, n*factor, in)
-		}
-	})
-}
-
-// zeroMeansBlank are whole numbers that cannot be 0 and change no money.
-var zeroMeansBlank = map[string]bool{"/term/notice_weeks": true, "/pricing/offer_valid_days": true, "/pricing/billing_increment_minutes": true,
-	"/terms/nda_years": true, "/processing/breach_hours": true}
 
 func (r *reading) readDue(place string, in *input) {
 	each(in, func(v value) {

@@ -131,6 +131,7 @@ func TestAddresses(t *testing.T) {
 		"Hauptplatz 1, 4020 Linz, Österreich":             {street: "Hauptplatz 1", code: "4020", city: "Linz", country: "AT"},
 		"Aachener Straße 12\r\n50674 Köln\r\nDeutschland": {street: "Aachener Straße 12", code: "50674", city: "Köln", country: "DE"},
 		"Fachbereich 43, Rathausplatz 1, 59065 Hamm":      {extra: "Fachbereich 43", street: "Rathausplatz 1", code: "59065", city: "Hamm"},
+		"Aachener Straße 12\nRückgebäude\n50674 Köln":     {extra: "Rückgebäude", street: "Aachener Straße 12", code: "50674", city: "Köln"},
 		"Gartenweg 7 04229 Leipzig":                       {street: "Gartenweg 7", code: "04229", city: "Leipzig"},
 		"Gartenweg 7a 04229 Leipzig":                      {street: "Gartenweg 7a", code: "04229", city: "Leipzig"},
 		"Praterstraße 1/12, A-1020 Wien":                  {street: "Praterstraße 1/12", code: "1020", city: "Wien", country: "AT"},
@@ -206,12 +207,13 @@ func TestTools(t *testing.T) {
 		"Elopage": "ablefy", "lexoffice": "lexware", "Mein-Shop-System": "Mein-Shop-System", "- Slack\n- Zoom": "slack, zoom", "Digistore24 (keine Bestellungen)": "digistore24[keine Bestellungen]",
 		"Digistore24 (nur Produkte, keine Bestellungen)": "digistore24[nur Produkte, keine Bestellungen]", "support@firma.example": "support@firma.example", "keine": "", "nein": "", "Google Analytics 4": "google_analytics",
 		"Wir arbeiten viel mit Digistore24.": "digistore24[Wir arbeiten viel mit Digistore24]", "Facebook & Instagram": "facebook, instagram", "Zoom Planungsrecht": "zoom(scheduling)",
+		"KlickTipp (Texte) und WordPress (Admin)": "klicktipp(texts), wordpress(admin)", "Zoom (Berichte und Aufzeichnungen) und Slack": "zoom(reports+recordings), slack",
 	} {
 		if got, ok := toolsIn(said); !ok || show(got) != want {
 			t.Errorf("%q = %s %v, want %s", said, show(got), ok, want)
 		}
 	}
-	for _, said := range []string{"kein Zugriff auf Digistore24", "weiß nicht", "ja", "Was brauchst du denn alles?", "alles außer Digistore24", "Das muss ich erst noch mit meinem Team klären"} {
+	for _, said := range []string{"kein Zugriff auf Digistore24", "weiß nicht", "ja", "Was brauchst du denn alles?", "alles außer Digistore24", "Digistore24 mit WordPress verbunden", "Das muss ich erst noch mit meinem Team klären"} {
 		if got, ok := toolsIn(said); ok {
 			t.Errorf("%q = %s", said, show(got))
 		}

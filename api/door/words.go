@@ -38,7 +38,7 @@ var vocabulary = map[string]map[string]string{
 var forms = meanings("person: person, natuerlicheperson, einzelperson; " +
 	"sole_trader: soletrader, einzelunternehmen, einzelunternehmer, einzelunternehmerin, einzelunternehmerinoderfreiberuflerin, einzelunternehmerfreiberufler, einzelunternehmenfreiberuflich, " +
 	"freiberufler, freiberuflerin, freiberuflich, freiberuf, selbststaendig, selbstaendig, selbststaendige, selbststaendiger, soloselbststaendig, soloselbststaendige, soloselbststaendiger, " +
-	"gewerbetreibend, gewerbetreibende, gewerbetreibender, kleingewerbe, kleinunternehmer, kleinunternehmerin, ek, ekfm, ekfr, eingetragenerkaufmann, eingetragenekauffrau, eu, eingetragenesunternehmen; " +
+	"freelancer, freelancerin, selfemployed, solopreneur, gewerbetreibend, gewerbetreibende, gewerbetreibender, kleingewerbe, kleinunternehmer, kleinunternehmerin, ek, ekfm, ekfr, eingetragenerkaufmann, eingetragenekauffrau, eu, eingetragenesunternehmen; " +
 	"gbr: gbr, egbr, gesellschaftbuergerlichenrechts; ohg: ohg, offenehandelsgesellschaft; " +
 	"kg: kg, kommanditgesellschaft, gmbhcokg, gmbhundcokg, ugcokg, ughaftungsbeschraenktcokg, agcokg; " +
 	"gmbh: gmbh, ggmbh, gesellschaftmitbeschraenkterhaftung; ug: ug, ughaftungsbeschraenkt, unternehmergesellschaft, unternehmergesellschafthaftungsbeschraenkt, gug, miniGmbH; " +

@@ -31,7 +31,6 @@ type field struct {
 	initial  string // what a new form has; a row with nothing else in it counts as blank
 	auto     string // autocomplete token (WCAG 1.3.5), for the visitor's own data only
 	options  []option
-	own      bool // not a place in the engagement: the form reads it
 }
 
 // option is a value to choose; of equal groups that follow each other the browser makes one.
@@ -91,7 +90,7 @@ var (
 	stages = []option{
 		{"complete", "die ganze Mappe", ""}, {"offer", "erst nur das Angebot", ""}, {"contract", "die Verträge; das Angebot ist schon angenommen", ""},
 	}
-	tones = []option{{"sie", "Sie", ""}, {"du", "du", ""}}
+	tones = []option{{"", "Sie, oder wie im gespeicherten Profil", ""}, {"du", "du", ""}}
 	sight = []option{{"", "weiß ich nicht", ""}, {"ja", "ja", ""}, {"nein", "nein", ""}}
 )
 

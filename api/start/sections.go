@@ -43,8 +43,8 @@ var sections = []section{
 			{path: "pricing.cap_hours", label: "Obergrenze (Stunden)", sort: amount, width: "third"},
 		}},
 		{legend: "Fristen", fields: []field{
-			{path: "pricing.payment.due_days", label: "Zahlungsziel in Tagen", sort: whole, width: "third", initial: "14"},
-			{path: "pricing.offer_valid_days", label: "Angebot gültig, in Tagen", sort: whole, width: "third", initial: "14"},
+			{path: "pricing.payment.due_days", label: "Zahlungsziel in Tagen", sort: whole, width: "third", hint: "sonst 14"},
+			{path: "pricing.offer_valid_days", label: "Angebot gültig, in Tagen", sort: whole, width: "third", hint: "sonst 14"},
 		}},
 	}},
 	{"laufzeit", "Laufzeit", "Ohne Ende läuft der Auftrag, bis jemand kündigt; ein Festpreis endet dann mit der Abnahme.", []part{{fields: []field{
@@ -55,9 +55,9 @@ var sections = []section{
 	{"zugaenge", "Zugänge", "Welche Werkzeuge des Auftraggebers dürfen Sie benutzen, und was dürfen Sie darin? Davon hängt ab, ob Sie einen " +
 		"Auftragsverarbeitungsvertrag (AVV) brauchen: Es genügt, dass Sie Daten seiner Kundinnen und Kunden sehen könnten.", []part{{
 		list: accessList, row: "Zugang", more: "Weiterer Zugang", fields: []field{
-			{path: "what", label: "Werkzeug und Berechtigung", sort: choice, width: "half", options: permissions(), own: true},
-			{path: "tool", label: "Name des anderen Werkzeugs", sort: text, width: "half", own: true},
-			{path: "customer_data", label: "Sind darin Kundendaten zu sehen?", sort: choice, width: "half", own: true, options: sight,
+			{path: "what", label: "Werkzeug und Berechtigung", sort: choice, width: "half", options: permissions()},
+			{path: "tool", label: "Name des anderen Werkzeugs", sort: text, width: "half"},
+			{path: "customer_data", label: "Sind darin Kundendaten zu sehen?", sort: choice, width: "half", options: sight,
 				hint: "„weiß ich nicht“: dann entscheidet unser Verzeichnis"},
 		},
 	}}},
@@ -66,15 +66,15 @@ var sections = []section{
 			field{path: "contractor.form", label: "Rechtsform", sort: choice, width: "half", required: true, options: partyForms},
 			field{path: "contractor.address.street", label: "Straße und Hausnummer", sort: text, width: "full", required: true, auto: "street-address"}), []field{
 			{path: "contractor.email", label: "E-Mail-Adresse", sort: mail, width: "half", required: true, auto: "email"},
+			{path: "contractor.bank.iban", label: "IBAN", sort: text, width: "half", hint: "für die Rechnung"},
 			{path: "contractor.tax_number", label: "Steuernummer", sort: text, width: "half", hint: "für die Rechnung: diese oder die USt-IdNr."},
 			{path: "contractor.vat_id", label: "USt-IdNr.", sort: text, width: "half"},
-			{path: "contractor.bank.iban", label: "IBAN", sort: text, width: "half", hint: "für die Rechnung"},
 			{path: "contractor.small_business", label: "Ich bin Kleinunternehmerin oder Kleinunternehmer (§ 19 UStG).", sort: tick, width: "full"},
 		}),
 	}}},
 	{"umfang", "Umfang der Mappe", "", []part{{fields: []field{
 		{path: "stage", label: "Was soll jetzt entstehen?", sort: radios, width: "full", initial: "complete", options: stages},
-		{path: "tone", label: "Anrede in Briefen", sort: radios, width: "full", initial: "sie", options: tones},
-		{path: "reference", label: "Ihre Referenz", sort: text, width: "half", hint: "Ihr eigenes Kennzeichen des Auftrags, etwa LAUNCH-2026-07"},
+		{path: "tone", label: "Anrede in Briefen", sort: radios, width: "full", options: tones},
+		{path: "reference", label: "Ihre Referenz", sort: text, width: "half", hint: "Ihr eigenes Kennzeichen, etwa LAUNCH-2026-07"},
 	}}}},
 }

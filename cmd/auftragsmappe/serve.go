@@ -52,7 +52,6 @@ func serve(ctx context.Context, c *call) error {
 	if err := c.firstKey(ctx, records, log); err != nil {
 		return err
 	}
-	recoverClaims(ctx, is, 0, log)
 	return c.serveAPI(ctx, api.Options{
 		Issuer: is, Records: records, Profiles: profiles, Rules: rules, Ready: ready(records, files), Rate: rate,
 		WithoutStart: c.start == startOff, Log: log,
@@ -83,12 +82,13 @@ func (c *call) serveAPI(ctx context.Context, o api.Options) error {
 // sweepEvery is how often claims are looked for that a failed call left behind, sweepAge from which age on: no call takes as
 // long, so that nobody's work is done twice.
 const (
-	sweepEvery = 30 * time.Second
+	sweepEvery = 10 * time.Second
 	sweepAge   = time.Minute
 )
 
-// sweep finishes what failed calls left behind: storage that comes back needs no restart.
+// sweep finishes what an earlier run left behind, and then what failed calls do: storage that comes back needs no restart.
 func sweep(ctx context.Context, is *documents.Issuer, log *slog.Logger) {
+	recoverClaims(ctx, is, 0, log)
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {

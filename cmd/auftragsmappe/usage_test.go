@@ -57,6 +57,7 @@ func TestUsage(t *testing.T) {
 		{"AUFTRAGSMAPPE_ADDR=256.0.0.1:0", []string{"serve"}, "AUFTRAGSMAPPE_ADDR: Auf „256.0.0.1:0“ lässt sich nicht hören"},
 		{"AUFTRAGSMAPPE_URL=mappe.example", []string{"serve"}, "AUFTRAGSMAPPE_URL: "},
 		{"AUFTRAGSMAPPE_RATE=schnell", []string{"serve"}, "AUFTRAGSMAPPE_RATE: "},
+		{"AUFTRAGSMAPPE_START=nein", []string{"serve"}, "AUFTRAGSMAPPE_START: "},
 		{"AUFTRAGSMAPPE_URL=https://mappe.example/?a=b", []string{"serve"}, "AUFTRAGSMAPPE_URL: "},
 		{"AUFTRAGSMAPPE_BOOTSTRAP_KEY=kurz", []string{"serve"}, "AUFTRAGSMAPPE_BOOTSTRAP_KEY: "},
 		{"AUFTRAGSMAPPE_BOOTSTRAP_KEY=" + strings.Repeat("ä", 32), []string{"serve"}, "AUFTRAGSMAPPE_BOOTSTRAP_KEY: "},

@@ -88,6 +88,9 @@ func inOrder(all, codes []string) []string {
 	return out
 }
 
+// wholeAccess is the one permission of tools that have no rights of their own, such as a mailbox: it is asked for itself.
+const wholeAccess = "access"
+
 // Unneeded are the German names of the tool's other permissions that show personal data: what should not be granted.
 // There are none where the permissions are not named or one of them includes all others.
 func Unneeded(a engagement.Access) []string {
@@ -106,7 +109,7 @@ func Unneeded(a engagement.Access) []string {
 	}
 	var out []string
 	for _, p := range t.Permissions {
-		if p.Shows == Yes && !granted[p.ID] {
+		if p.Shows == Yes && !granted[p.ID] && p.ID != wholeAccess {
 			out = append(out, p.Name)
 		}
 	}

@@ -178,8 +178,8 @@ func instalments(c *Case) []content.Block {
 	}
 	t := content.Table{
 		Columns: []content.TableColumn{{Width: 500}, {Width: 200}, {Width: 300, Align: content.AtComma}},
-		Head:    []content.Cell{{Text: said("Fällig")}, {Text: said("Anteil")}, {Text: said("Betrag")}},
-		Carry:   content.NoCarry, Summary: "Raten mit Fälligkeit, Anteil und Betrag",
+		Head:    []content.Cell{{Text: said("Rechnung")}, {Text: said("Anteil")}, {Text: said("Betrag")}},
+		Carry:   content.NoCarry, Summary: "Raten mit Zeitpunkt der Rechnung, Anteil und Betrag",
 	}
 	for _, p := range c.Price.Parts {
 		due := map[string]string{"on_order": "bei Auftragserteilung", "on_completion": "nach Abschluss der Leistung"}[p.Due]

@@ -4,6 +4,7 @@ var contractWords = map[string]conditionWords{
 	"has_result":         {"bei Werkleistungen", "ohne Werkleistungen", "Mindestens eine Leistung ist ein Werk: Ihr Ergebnis ist geschuldet."},
 	"has_effort":         {"bei Dienstleistungen", "ohne Dienstleistungen", "Mindestens eine Leistung ist ein Dienst; beim Stundenpaket sind es alle."},
 	"client_association": {"wenn der Auftraggeber ein eingetragener Verein ist", "wenn der Auftraggeber kein eingetragener Verein ist", "Rechtsform des Auftraggebers: eingetragener Verein."},
+	"hours_outlast":      {"wenn der Abruf der Stunden länger läuft als der Vertrag", "wenn der Abruf der Stunden nicht länger läuft als der Vertrag", "Der letzte Tag für den Abruf liegt nach dem Ende der Laufzeit."},
 	"replaces_contract":  {"wenn ein früherer Vertrag ersetzt wird", "wenn kein früherer Vertrag ersetzt wird", "Für denselben Auftrag ist schon ein Vertrag ausgestellt."},
 	"until_done":         {"bei einem Auftrag, der mit der Arbeit endet", "bei einem Auftrag, der nicht mit der Arbeit endet", "Ohne vereinbartes Ende: Festpreis oder Stunden, die für den gesamten Auftrag abgerechnet werden."},
 	"checklist":          {"mit Zugangs-Checkliste", "ohne Zugangs-Checkliste", "Eine Zugangs-Checkliste wird zugleich ausgestellt oder liegt schon vor."},

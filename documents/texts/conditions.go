@@ -116,7 +116,7 @@ func (c *Case) hands(handover string) bool {
 // validAfterStart says that the offer may still be accepted after the planned start.
 func (c *Case) validAfterStart() bool {
 	start := c.Engagement.Term.Start
-	return !start.IsZero() && c.validUntil().After(start)
+	return !start.IsZero() && !start.Before(c.Engagement.Date) && c.validUntil().After(start)
 }
 
 func isTrue(b *bool) bool { return b != nil && *b }

@@ -10,6 +10,7 @@ var contractConditions = map[string]predicate{
 	"has_result":         func(c *Case) bool { return c.owes(engagement.NatureResult) },
 	"has_effort":         func(c *Case) bool { return c.owes(engagement.NatureService) },
 	"client_association": func(c *Case) bool { return c.Engagement.Client.Form == engagement.EV },
+	"hours_outlast":      (*Case).hoursOutlast,
 	"replaces_contract":  func(c *Case) bool { return c.replaces(decision.Contract) },
 	"until_done":         func(c *Case) bool { return untilDone(c.Engagement) },
 	"checklist":          func(c *Case) bool { return c.cited(decision.AccessChecklist) },
@@ -81,6 +82,12 @@ func (c *Case) natureOf(s *engagement.Service) engagement.Nature {
 		return engagement.NatureService
 	}
 	return s.Nature
+}
+
+// hoursOutlast says that prepaid hours can be called after the contract has ended.
+func (c *Case) hoursOutlast() bool {
+	end := c.Engagement.Term.End
+	return c.model() == engagement.HourPackage && !end.IsZero() && c.hoursUntil().After(end)
 }
 
 func (c *Case) replaces(k decision.Kind) bool { return c.Replaces[k].Number != "" }

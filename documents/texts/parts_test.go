@@ -69,7 +69,7 @@ var shownBy = map[string]func(*Case) []string{
 	"U08": func(c *Case) []string {
 		return []string{"Umsatzsteuer " + de.Percent(c.Price.VAT.Rate), de.Money(c.Invoice.Totals.VAT)}
 	},
-	"V01 invoice":  func(c *Case) []string { return []string{"Fällig am", de.ShortDate(c.Invoice.Due)} },
+	"V01 invoice":  dueParts,
 	"V01 contract": func(*Case) []string { return []string{"Zahlung"} },
 	"N05":          func(c *Case) []string { return []string{"Dauer", de.Years(*c.Engagement.Terms.NDAYears)} },
 	"N06":          func(*Case) []string { return []string{"Geschützt sind"} },
@@ -228,4 +228,12 @@ func TestVATIDOnOffers(t *testing.T) {
 			t.Errorf("%s shows the VAT id: %v", kind, got)
 		}
 	}
+}
+
+// dueParts is what an invoice says of its due date.
+func dueParts(c *Case) []string {
+	if c.Invoice.Due == c.Invoice.Issued {
+		return []string{"Fällig", "sofort nach Erhalt"}
+	}
+	return []string{"Fällig am", de.ShortDate(c.Invoice.Due)}
 }

@@ -46,6 +46,7 @@ var blanks = map[string]slotWords{
 	"replaced_contract": {"Nummer des früheren Vertrags", "z. B. „VT-2026-0007“."},
 	"replaced_nda":      {"Nummer der früheren Vereinbarung", "z. B. „VV-2026-0007“."},
 	"replaced_avv":      {"Nummer des früheren Vertrags", "z. B. „AV-2026-0007“."},
+	"nda_period":        {"Nachfrist der Vertraulichkeit", "z. B. „3 Jahre“."},
 	"jurisdiction":      {"Ort des Gerichtsstands", "Wie angegeben."},
 	"leitweg":           {"Leitweg-ID", "Wie angegeben."},
 	"insurance_text":    {"Versicherer", "Mit Geltungsbereich, soweit angegeben."},
@@ -68,7 +69,7 @@ var inserts = map[string]slotWords{
 	"client_duties": {"Liste: Mitwirkung des Auftraggebers", "Wie angegeben."},
 	"access":        {"Liste: Zugänge", "Je Zugang Werkzeug, Rolle und Rechte."},
 	"communication": {"Liste: Kommunikationswege", "Je Weg Adresse und Zweck."},
-	"instalments":   {"Tabelle: Raten", "Fälligkeit („bei Auftragserteilung“, „nach Abschluss der Leistung“ oder ein Datum), Anteil, Betrag."},
+	"instalments":   {"Tabelle: Raten", "Zeitpunkt der Rechnung („bei Auftragserteilung“, „nach Abschluss der Leistung“ oder ein Datum), Anteil, Betrag."},
 	"signatures":    {"Felder für Ort, Datum und Unterschrift", "Links der Auftraggeber, rechts der Auftragnehmer, je mit Name, Funktion und Firma."},
 	"summary":       {"Beschreibung des Vorhabens", "Wie angegeben; ohne Angabe entfällt der Absatz."},
 

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"auftragsmappe/documents/content"
+	"auftragsmappe/documents/de"
 	"auftragsmappe/documents/decision"
 	"auftragsmappe/documents/engagement"
 )
@@ -10,6 +11,7 @@ var contractSpans = map[string]spanSlot{
 	"replaced_contract": func(c *Case) []content.Span { return fixed(c.Replaces[decision.Contract].Number) },
 	"replaced_nda":      func(c *Case) []content.Span { return fixed(c.Replaces[decision.NDA].Number) },
 	"replaced_avv":      func(c *Case) []content.Span { return fixed(c.Replaces[decision.AVV].Number) },
+	"nda_period":        func(c *Case) []content.Span { return fixed(de.Years(*c.Engagement.Terms.NDAYears)) },
 	"jurisdiction":      func(c *Case) []content.Span { return name(c.Engagement.Terms.Jurisdiction) },
 	"leitweg":           func(c *Case) []content.Span { return fixed(c.Engagement.Client.LeitwegID) },
 	"insurance_text":    func(c *Case) []content.Span { return said(insuranceText(c.Engagement.Contractor.Insurance)) },

@@ -6,6 +6,7 @@ import (
 	"auftragsmappe/documents/content"
 	"auftragsmappe/documents/de"
 	"auftragsmappe/documents/engagement"
+	"auftragsmappe/documents/invoice"
 )
 
 // invoiceGlance is what page one must answer: how much, until when, for which period, where to.
@@ -13,11 +14,19 @@ func invoiceGlance(c *Case) []content.Block {
 	i := c.Invoice
 	return factTable("Auf einen Blick",
 		fact("Zu zahlen", strong(de.Money(i.Totals.Gross))),
-		fact("Fällig am", content.Span{Text: de.ShortDate(i.Due)}),
+		dueFact(i),
 		fact("Leistungszeitraum", said(servicePeriod(c))...),
 		fact("Zahlung an", name(c.otherHolder())...),
 		fact("IBAN", c.account()...),
 		fact("Verwendungszweck", c.number("invoice")...))
+}
+
+// dueFact is the last day of payment; what is due at once has none.
+func dueFact(i *invoice.Invoice) []content.Cell {
+	if i.Due == i.Issued {
+		return fact("Fällig", content.Span{Text: "sofort nach Erhalt"})
+	}
+	return fact("Fällig am", content.Span{Text: de.ShortDate(i.Due)})
 }
 
 // servicePeriod is the expected period of a service that is paid in advance (§ 14 (4) Nr. 6, (5) UStG).
