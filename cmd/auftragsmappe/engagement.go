@@ -80,12 +80,16 @@ func (c *call) profile(ctx context.Context, records archive.Store) (*tenant.Prof
 	return p, nil
 }
 
-// issuer is the issuer on the configured stores, with the clock and the randomness of the machine.
+// patience is how long a command waits for its documents: nobody is told meanwhile that they are under way.
+const patience = time.Hour
+
+// issuer is the issuer on the configured stores, with the clock and the randomness of the machine; it waits for what it issues.
 func (c *call) issuer(log *slog.Logger) (*documents.Issuer, archive.Store, error) {
 	records, files, err := c.stores()
 	if err != nil {
 		return nil, nil, err
 	}
+	c.wait = patience
 	is, err := c.issuerOn(records, files, nil, log)
 	return is, records, err
 }
@@ -97,7 +101,7 @@ func (c *call) issuerOn(records, files archive.Store, profiles *tenant.Profiles,
 		return nil, err
 	}
 	is, err := documents.New(documents.Options{
-		Records: records, Files: files, Profiles: profiles, Now: time.Now, Random: rand.Reader, Logo: logo, Style: style, Log: log,
+		Records: records, Files: files, Profiles: profiles, Now: time.Now, Random: rand.Reader, Logo: logo, Style: style, Wait: c.wait, Log: log,
 	})
 	if err != nil {
 		return nil, faultError{"Das Programm ist unvollständig", err}

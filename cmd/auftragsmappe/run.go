@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"auftragsmappe/documents/engagement"
 )
@@ -56,6 +57,8 @@ type call struct {
 	json bool     // --json
 
 	logo, accent string // --logo, --accent
+
+	wait time.Duration // how long a call waits for its documents; 0 = as the API does
 	tenant       string // --tenant
 	hook         hook   // --hook and what belongs to it
 	makeBucket   bool   // --make-bucket
