@@ -58,11 +58,11 @@ type call struct {
 
 	logo, accent string // --logo, --accent
 
-	wait time.Duration // how long a call waits for its documents; 0 = as the API does
-	tenant       string // --tenant
-	hook         hook   // --hook and what belongs to it
-	makeBucket   bool   // --make-bucket
-	service      string // --url of health
+	wait       time.Duration // how long a call waits for its documents; 0 = as the API does
+	tenant     string        // --tenant
+	hook       hook          // --hook and what belongs to it
+	makeBucket bool          // --make-bucket
+	service    string        // --url of health
 
 	txt, versions bool // --txt, --versions
 }
