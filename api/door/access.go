@@ -130,15 +130,8 @@ func (r *reading) readLogin(w waiting, known map[string]bool, next int) int {
 func (r *reading) answer(v value, in *input) {
 	answer, sure := tri(v)
 	tokens := r.tokens(access)
-	switch {
-	case len(tokens) == 0 && sure && answer == false:
-		r.tell(access, false, in)
-		return
-	case len(tokens) == 0 && r.asked(access): // the tools are asked for already
-		r.tell(access, answer, in)
-		return
-	case len(tokens) == 0:
-		r.unclear(access, in, "Um welche Werkzeuge (Tools) geht es, und was ist dort sichtbar? Etwa: Digistore24 (Bestellungen), WordPress (Autor).")
+	if len(tokens) == 0 {
+		r.answerAlone(answer, in)
 		return
 	}
 	holds := tokens
@@ -148,18 +141,33 @@ func (r *reading) answer(v value, in *input) {
 	for _, token := range holds {
 		place := access + "/" + token + "/customer_data"
 		switch own := r.first[place]; {
-		case own != nil && own.in != in:
-			if own.value == false && answer == true || answer == nil {
-				r.tell(place, own.value, in) // the answer for this one tool is the closer one
-				continue
-			}
-			r.set(place, answer, in)
-		case sure:
+		case own != nil && r.ownAnswer(own.in) && (own.value == false && answer == true || answer == nil):
+			r.tell(place, own.value, in) // the answer for this one tool is the closer one
+		case sure || own != nil:
 			r.set(place, answer, in)
 		default:
 			r.guess(place, nil, in, strings.Replace(whyOpen, "%s", clip(v.text), 1))
 		}
 	}
+}
+
+// answerAlone is an answer without a tool: "no" needs none, all else asks for them, once.
+func (r *reading) answerAlone(answer any, in *input) {
+	if answer == false || r.asked(access) {
+		r.tell(access, answer, in)
+		return
+	}
+	r.unclear(access, in, "Um welche Werkzeuge (Tools) geht es, und was ist dort sichtbar? Etwa: Digistore24 (Bestellungen), WordPress (Autor).")
+}
+
+// ownAnswer says that an input answers for one tool, not for all of them.
+func (r *reading) ownAnswer(in *input) bool {
+	for _, w := range r.later[kindAnswer] {
+		if w.in == in {
+			return false
+		}
+	}
+	return true
 }
 
 // mayShow leaves out the accesses that show nothing, unless none is left.

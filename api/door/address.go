@@ -21,18 +21,7 @@ func parseAddress(s string) (a postal, ok bool) {
 	if len(s) > maxValue {
 		return a, false
 	}
-	s = strings.NewReplacer("\r\n", ",", "\n", ",", ";", ",", " · ", ",", " | ", ",").Replace(s)
-	var parts []string
-	for part := range strings.SplitSeq(s, ",") {
-		if part = oneLine(part); part != "" {
-			parts = append(parts, part)
-		}
-	}
-	if len(parts) > 0 && len(parts) <= 2 {
-		if m := noComma.FindStringSubmatch(parts[0]); m != nil {
-			parts = append([]string{m[1], m[2]}, parts[1:]...)
-		}
-	}
+	parts := addressParts(s)
 	const most = 5
 	place := -1
 	for i, part := range parts {
@@ -43,19 +32,40 @@ func parseAddress(s string) (a postal, ok bool) {
 	if place < 1 || len(parts) > most {
 		return a, false
 	}
-	street := place - 1
-	for i := place - 1; i >= 0; i-- { // "Rückgebäude" may stand behind the street
-		if houseEnd.MatchString(parts[i]) {
-			street = i
-			break
-		}
-	}
+	street := streetAt(parts[:place])
 	a.street = parts[street]
 	a.extra = strings.Join(append(append([]string{}, parts[:street]...), parts[street+1:place]...), ", ")
 	if !a.setPlace(parts[place]) {
 		return a, false
 	}
 	return a, a.setCountry(parts[place+1:])
+}
+
+// addressParts are the lines of an address, or what stands between its commas.
+func addressParts(s string) []string {
+	s = strings.NewReplacer("\r\n", ",", "\n", ",", ";", ",", " · ", ",", " | ", ",").Replace(s)
+	var parts []string
+	for part := range strings.SplitSeq(s, ",") {
+		if part = oneLine(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) > 0 && len(parts) <= 2 {
+		if m := noComma.FindStringSubmatch(parts[0]); m != nil {
+			return append([]string{m[1], m[2]}, parts[1:]...)
+		}
+	}
+	return parts
+}
+
+// streetAt is the last line with the number of a house, else the last one: "Rückgebäude" may stand behind the street.
+func streetAt(lines []string) int {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if houseEnd.MatchString(lines[i]) {
+			return i
+		}
+	}
+	return len(lines) - 1
 }
 
 // setPlace reads "D-50674 Köln (Deutschland)".

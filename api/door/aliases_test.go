@@ -109,7 +109,32 @@ func TestAskTellsTheReason(t *testing.T) {
 		{Pointer: "/client/vat_id", Code: "vat_id", Detail: "Die Nummer hat eine falsche Prüfziffer."}, {Pointer: "/client/vat_id", Code: "vat_id", Detail: "noch einmal"},
 		{Pointer: "/client/form", Code: "consumer_unsupported", Detail: "Aufträge von Verbrauchern sind hier nicht möglich."}, {Pointer: "/contractor/person/last_name", Code: "person_required", Detail: "fehlt"},
 	})
-	if len(q) != 3 || !strings.HasPrefix(q[0].Question, "Die Nummer hat") || !strings.HasSuffix(q[1].Question, "nicht möglich.") || !strings.Contains(q[2].Question, "für den Auftragnehmer") {
+	if len(q) != 3 || !strings.HasPrefix(q[0].Question, "Die Nummer hat") || !strings.Contains(q[1].Question, "Verbrauchern") || !strings.Contains(q[2].Question, "für den Auftragnehmer") {
 		t.Errorf("%+v", q)
+	}
+}
+
+// TestQuestionsNameNoFields: what Decode says for programmers is not shown to a client.
+func TestQuestionsNameNoFields(t *testing.T) {
+	q := Ask(engagement.Violations{{Pointer: "/client/vat_id", Code: "vat_id", Detail: "„USt-IdNr.“ fehlt: beide USt-IdNrn. stehen auf der Rechnung (§ 14a Abs. 1 UStG). Bitte setzen Sie pricing.vat.treatment auf standard."}})
+	if want := "„USt-IdNr.“ fehlt: beide USt-IdNrn. stehen auf der Rechnung (§ 14a Abs. 1 UStG). Wie lautet die Umsatzsteuer-Identifikationsnummer (Auftraggeber)?"; !strings.HasPrefix(q[0].Question, want) {
+		t.Error(q[0].Question)
+	}
+	for code, reason := range reasons {
+		if fieldName.MatchString(reason) {
+			t.Errorf("%s: %s", code, reason)
+		}
+	}
+	for _, body := range []string{`{"kunde":"A GmbH","rechtsform":"Privatperson","ust_id":"DE1","plz":"1","land":"DE","mwst":"Reverse Charge","gerichtsstand":"Köln","zahlungsziel":"999","hours":"5","preis":"-1","titel":"x","email":"x"}`} {
+		r, err := Read(Input{Body: []byte(body)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		decoded(t, r, nil)
+		for _, q := range r.Missing {
+			if fieldName.MatchString(q.Question) {
+				t.Errorf("%s: %s", q.Field, q.Question)
+			}
+		}
 	}
 }

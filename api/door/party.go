@@ -161,7 +161,16 @@ func (r *reading) finishNames(side string) {
 		r.partyName(side, in)
 		companies[folded(oneLine(in.text()))] = true
 	}
+	var bare []*input
 	for _, in := range r.of(kindName, side) {
+		if len(in.values) == 1 && formOf(in.text()) != "" {
+			r.partyName(side, in)
+			companies[folded(oneLine(in.text()))] = true
+			continue
+		}
+		bare = append(bare, in)
+	}
+	for _, in := range bare {
 		r.bareName(side, in, companies)
 	}
 	for _, in := range r.of(kindPerson, side) {
@@ -175,7 +184,7 @@ func (r *reading) finishNames(side string) {
 // bareName reads a name that is that of a person where a company is named as well, and the last name beside a first name.
 func (r *reading) bareName(side string, in *input, companies map[string]bool) {
 	name := oneLine(in.text())
-	company := formOf(name) != "" || companies[folded(name)]
+	company := companies[folded(name)]
 	switch {
 	case in.values[0].kind == boolean:
 		r.ignored = append(r.ignored, in.name)

@@ -23,7 +23,7 @@ var phrases = []phrase{
 	{"/client/vat_id", kindText, words2(`ust id|ustid|ust idnr|umsatzsteuer id|umsatzsteuer identifikationsnummer|vat id|vat number`), words2(`haben|hast|have|do you`)},
 	{"/client/email", kindText, words2(`e mail|email|mailadresse`), words2(`buchhaltung|rechnung|rechnungs|zweite|alternative|alternativ|newsletter|paypal|kopie|tool|postfach|postfaecher|marketing|programm|liste`)},
 	{"/client/phone", kindText, words2(`telefon|telefonnummer|handynummer|mobilnummer|rueckrufnummer|phone number`), words2(`zeit|zeiten|lieber|uhrzeit|bevorzugt|wann|duerfen`)},
-	{"/client/address", kindAddress, words2(`anschrift|adresse|postadresse|address`), words2(`mail|e mail|email|web|webadresse|ip|shop|rechnung|rechnungs|lieferadresse|zusatz`)},
+	{"/client/address", kindAddress, words2(`anschrift|adresse|postadresse|address`), words2(`mail|e mail|email|web|webadresse|website|webseite|homepage|seite|url|online|internet|ip|shop|rechnung|rechnungs|lieferadresse|zusatz`)},
 	{"/client/person", kindPerson, words2(`ansprechpartner|ansprechpartnerin|ansprechperson|kontaktperson|unterschreibt|unterzeichnet|vertretungsberechtigt|contact person`), words2(`mail|telefon|nummer|funktion|position|rolle|zeiten`)},
 	{"/client/name", kindCompany, words2(`(?:heisst|name|namen|name of|lautet) (?:\w+ ){0,3}(?:firma|unternehmens|unternehmen|company|organisation|betriebs)|firmenname`), nil},
 	{"/scope/title", kindTitle, words2(`(?:heisst|titel|name|nennen) (?:\w+ ){0,2}(?:projekt|projekts|projektes|auftrag|auftrags)|welches projekt|worum geht es|um was geht es`), nil},

@@ -12,6 +12,7 @@ const (
 	modelPlace  = "/pricing/model"
 	hoursPlace  = "/pricing/hours"
 	ratePlace   = "/pricing/hourly_rate"
+	capPlace    = "/pricing/cap_hours"
 	wholePrice  = items + "/#1p" // the one price of the engagement
 	unitPrice   = "/unit_price"
 	description = "/description"
@@ -58,6 +59,9 @@ func (r *reading) readDecimal(place string, in *input) {
 			r.zeros = append(r.zeros, waiting{place, in})
 		default:
 			r.set(place, p.decimal.String(), in)
+			if place == capPlace {
+				r.period(in)
+			}
 		}
 	})
 }
@@ -79,6 +83,14 @@ func (r *reading) readRange(place string, in *input) {
 	default:
 		r.set(place+"/min", a.decimal.String(), in)
 		r.set(place+"/max", b.decimal.String(), in)
+		r.period(in)
+	}
+}
+
+// period takes from the name of an estimate or a limit that it is one for a month.
+func (r *reading) period(in *input) {
+	if anyOf(words(in.name), "monat", "month", "monatlich") {
+		r.set("/pricing/period", "month", in)
 	}
 }
 

@@ -70,6 +70,8 @@ func (r *reading) finishScope() {
 	switch {
 	case !r.has("/scope/title") && len(all) == 1 && r.text(services+"/"+all[0]+"/title") != "":
 		r.guess("/scope/title", r.text(services+"/"+all[0]+"/title"), nil, "Ein Titel des Auftrags fehlt; genommen wurde die eine Leistung.")
+	case title != "" && len(all) == 1 && r.text(services+"/"+all[0]+"/title") == "":
+		r.guess(services+"/"+all[0]+"/title", title, nil, "Die Leistung ist beschrieben und hat keinen Titel; genommen wurde der des Auftrags.")
 	case title != "" && !r.has(services) && len(r.tokens(items)) == 0:
 		r.guess(services+"/#1/title", title, nil, "Einzelne Leistungen sind nicht genannt; genommen wurde der Titel des Auftrags.")
 	}

@@ -1,6 +1,9 @@
 package door
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 var skonto = regexp.MustCompile(`(?i)^(\d+(?:[.,]\d+)?)\s*%?\s*(?:skonto)?\s*(?:bei zahlung|bei)?\s*(?:innerhalb|binnen|in)?\s*(?:von)?\s*(\d{1,3})\s*(?:tagen|tage|days)$`)
 
@@ -8,6 +11,10 @@ var skonto = regexp.MustCompile(`(?i)^(\d+(?:[.,]\d+)?)\s*%?\s*(?:skonto)?\s*(?:
 func (r *reading) readSkonto(place string, in *input) {
 	if isBlankWord(in.text()) || no[wordKey(in.text())] {
 		r.set(place, nil, in)
+		return
+	}
+	if p := readNumber(value{text, strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(in.text()), "%"))}); p.ok {
+		r.readPercent(place+"/percent", in) // the days stand in a field of their own, or are asked for
 		return
 	}
 	m := skonto.FindStringSubmatch(oneLine(in.text()))

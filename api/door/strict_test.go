@@ -29,11 +29,16 @@ func TestTheFormatItself(t *testing.T) {
 	for n := range 150 {
 		bodies = append(bodies, engagementtest.Generate(n))
 	}
+	compared := 0
 	for name, b := range bodies {
 		want, err := engagement.Decode(bytes.NewReader(b), nil, today)
 		if err != nil {
 			continue // an example of a fault
 		}
+		if contradicts(&want.Client.Party) || contradicts(&want.Contractor.Party) {
+			continue // the door asks, the format does not compare
+		}
+		compared++
 		for _, body := range [][]byte{b, flat(t, b)} {
 			r, err := Read(Input{Body: body}, nil)
 			if err != nil {
@@ -56,6 +61,14 @@ func TestTheFormatItself(t *testing.T) {
 			}
 		}
 	}
+	if compared < 50 {
+		t.Errorf("only %d engagements compared", compared)
+	}
+}
+
+func contradicts(p *engagement.Party) bool {
+	form := formOf(p.Name)
+	return form != "" && form != p.Form
 }
 
 // flat is the same engagement with names such as items_0_unit_price.

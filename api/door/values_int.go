@@ -27,7 +27,7 @@ func (r *reading) readInt(place string, in *input) {
 			r.unclear(place, in, "")
 		case n == 0 && zeroMeansBlank[place]:
 			r.guess(place, nil, in, "Die 0 gilt als leeres Zahlenfeld.")
-		case n == 0 && v.kind == number && !in.nested():
+		case n == 0 && v.kind == number && !in.nested(place):
 			r.zeros = append(r.zeros, waiting{place, in})
 		default:
 			r.set(place, n*factor, in)
@@ -40,10 +40,9 @@ const dueDays = "/pricing/payment/due_days"
 // atOnce are the words for a due date on the day itself, folded.
 var atOnce = set("sofort sofortnacherhalt sofortfaellig sofortohneabzug beierhalt immediately")
 
-// nested says that an input came inside of several objects, as the format has it: no form makes number fields of that.
-func (in *input) nested() bool {
-	const levels = 3
-	return len(in.paths) > 0 && len(in.paths[0]) >= levels
+// nested says that an input came inside of objects exactly as the format has it: no form makes its number fields so.
+func (in *input) nested(place string) bool {
+	return len(in.paths) > 0 && len(in.paths[0]) > 1 && "/"+strings.Join(in.paths[0], "/") == place
 }
 
 // zeroMeansBlank are whole numbers that cannot be 0 and change no money.

@@ -67,7 +67,7 @@ func priceString(d money.Decimal) string {
 // Words around an amount of money.
 var (
 	euro       = regexp.MustCompile(`(?i)^(€|eur\b|euro\b)\s*|\s*(€|\beur|\beuro)$`)
-	netWords   = regexp.MustCompile(`(?i)\s*[,(]?\s*(netto|zzgl\.?|zuzüglich|plus|\+|exkl\.?|excl\.?|exklusive|ohne)?\s*(\d+\s*%\s*)?(der\s+)?(gesetzlicher\s+|ges\.\s*|gesetzl\.\s*)?\b(netto|mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer|vat)\)?$|^netto:?\s+`)
+	netWords   = regexp.MustCompile(`(?i)\s*[,(]?\s*(netto|zzgl\.?|zuzüglich|plus|\+|exkl\.?|excl\.?|exklusive|ohne)?\s*(\d+\s*%\s*)?(der\s+)?(gesetzlicher\s+|ges\.\s*|gesetzl\.\s*)?\b(netto|mwst\.?|ust\.?|umsatzsteuer|mehrwertsteuer|vat|pauschal|pauschale|einmalig|fix|festpreis)\)?$|^netto:?\s+`)
 	dash       = regexp.MustCompile(`[,.]\s*[-–—]+$`)
 	hourly     = regexp.MustCompile(`(?i)\s*(/|pro|je|per|die)\s*(std\.?|stunde|h|hour|stunden)$`)
 	gross      = regexp.MustCompile(`(?i)brutto|\binkl|incl|einschl|gross\b`)
@@ -142,7 +142,7 @@ func readHours(v value) (p parsed, question string) {
 	return p, ""
 }
 
-var wholeNumber = regexp.MustCompile(`(?i)^(?:innerhalb(?: von)?|binnen|in)?\s*(\d{1,5})([.,]0+)?\s*([a-zäöü.]*)(?: netto| rein netto)?$`)
+var wholeNumber = regexp.MustCompile(`(?i)^(?:innerhalb(?: von)?|binnen|in|net|netto)?\s*(\d{1,5})([.,]0+)?\s*([a-zäöü.]*)(?: netto| rein netto)?$`)
 
 // units of whole numbers: how often the field's own unit is in them; 0: it is the same unit.
 var units = map[string]map[string]int{
