@@ -21,7 +21,7 @@ func (r *reading) settle() {
 		byPlace[c.place] = append(byPlace[c.place], c)
 	}
 	for _, place := range order {
-		all := byPlace[place]
+		all := stated(place, byPlace[place])
 		if !agree(all) {
 			r.askWhich(all)
 			continue
@@ -33,6 +33,24 @@ func (r *reading) settle() {
 		r.kept = append(r.kept, all...)
 	}
 	r.order()
+}
+
+// stated are the values that count for a place: a legal form in the words of the format goes before the end of a name, which the
+// format does not compare either.
+func stated(place string, all []*candidate) []*candidate {
+	if !strings.HasSuffix(place, "/form") {
+		return all
+	}
+	var found []*candidate
+	for _, c := range all {
+		if c.in != nil && c.in.text() == c.value {
+			found = append(found, c)
+		}
+	}
+	if len(found) == 0 {
+		return all
+	}
+	return found
 }
 
 func agree(all []*candidate) bool {

@@ -42,11 +42,28 @@ var warnings = []warning{
 		return when(prepaid && concerned && f.Client.Form == engagement.PublicBody,
 			"Öffentliche Stellen dürfen meist nicht im Voraus zahlen: Bitte vorher klären oder Raten vereinbaren.")
 	}},
+	{"client_third_country", func(f *facts, d *Decision) []string {
+		return when(d.Applies(AVV) && f.Client.Address.Country != "" && !inEEA(f.Client.Address.Country),
+			"Der Auftraggeber sitzt außerhalb der EU und des EWR: Personenbezogene Daten dorthin zu übermitteln braucht eine Grundlage nach Art."+de.NBSP+
+				"44 bis 49 DSGVO. Bitte vor dem Beginn klären, welche es ist.")
+	}},
+	{"vat_charged_abroad", func(f *facts, d *Decision) []string {
+		charged := f.Pricing.VAT.Treatment == engagement.VATStandard || f.Pricing.VAT.Treatment == engagement.VATReduced
+		concerned := d.Applies(Offer) || d.Applies(Contract) || d.Applies(Invoice)
+		return when(charged && concerned && f.Client.Address.Country != "" && f.Client.Address.Country != "DE",
+			"Der Auftraggeber sitzt nicht in Deutschland, trotzdem ist deutsche Umsatzsteuer gewählt: Bei Leistungen an Unternehmen liegt der Ort meist "+
+				"beim Auftraggeber (§"+de.NBSP+"3a Abs."+de.NBSP+"2 UStG). Bitte vorher mit der Steuerberatung klären.")
+	}},
 	{"telegram_personal_data", func(f *facts, d *Decision) []string {
 		telegram := slices.ContainsFunc(f.Communication, func(c engagement.Communication) bool { return c.Channel == "telegram" })
 		return when(telegram && d.Applies(AVV),
 			"Über Telegram bitte keine personenbezogenen Daten austauschen: Dort gibt es keinen Vertrag zur Auftragsverarbeitung.")
 	}},
+}
+
+// inEEA says that a country lies in the European Union or the European Economic Area, where the DSGVO applies.
+func inEEA(country string) bool {
+	return engagement.InEU(country) || country == "IS" || country == "LI" || country == "NO"
 }
 
 func when(holds bool, sentence string) []string {

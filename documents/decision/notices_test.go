@@ -44,6 +44,18 @@ func TestNotices(t *testing.T) {
 			v.Stage, v.Term.Start = engagement.StageOffer, date.Date{Year: 2026, Month: 12, Day: 7}
 		}, "", ""},
 		{"start within, no offer", func(v *engagement.Valid) { v.Term.Start = date.Date{Year: 2026, Month: 12, Day: 1} }, "", ""},
+		{"a client in the EEA", func(v *engagement.Valid) { v.Client.Address.Country = "NO" }, "", ""},
+		{"a client in a third country", func(v *engagement.Valid) { v.Client.Address.Country = "US" }, "client_third_country", "Grundlage nach"},
+		{"a client in a third country, no AVV", func(v *engagement.Valid) { v.Client.Address.Country, v.Access = "US", nil }, "", ""},
+		{"German VAT abroad", func(v *engagement.Valid) {
+			v.Client.Address.Country, v.Pricing.VAT.Treatment = "AT", engagement.VATStandard
+		}, "vat_charged_abroad", "Steuerberatung"},
+		{"German VAT at home", func(v *engagement.Valid) {
+			v.Client.Address.Country, v.Pricing.VAT.Treatment = "DE", engagement.VATReduced
+		}, "", ""},
+		{"reverse charge abroad", func(v *engagement.Valid) {
+			v.Client.Address.Country, v.Pricing.VAT.Treatment = "AT", engagement.VATReverseCharge
+		}, "", ""},
 		{"no measures", func(v *engagement.Valid) { v.Contractor.Measures, v.Processing.Measures = nil, nil }, "avv_measures_missing", "keine Schutzmaßnahme"},
 		{"no measures, no AVV", func(v *engagement.Valid) { v.Contractor.Measures, v.Processing.Measures, v.Access = nil, nil, nil }, "", ""},
 		{"no measures, offer", func(v *engagement.Valid) {
