@@ -201,8 +201,11 @@ func (r *reading) describeItems() {
 		switch {
 		case strings.HasSuffix(token, "s"):
 			title := services + "/" + strings.TrimSuffix(token, "s") + "/title"
-			if t := r.text(title); t != "" {
-				r.set(at+description, t, r.source(title))
+			switch t, in := r.text(title), r.source(title); {
+			case t != "" && in != nil:
+				r.set(at+description, t, in)
+			case t != "":
+				r.guess(at+description, t, nil, "Die Position heißt wie die Leistung, zu der ihr Preis gehört.")
 			}
 		case strings.HasSuffix(token, "p"):
 			r.describeWhole(at)
