@@ -1,8 +1,6 @@
 package documents
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +12,7 @@ import (
 	"auftragsmappe/documents/engagement"
 	"auftragsmappe/documents/invoice"
 	"auftragsmappe/documents/layout"
+	"auftragsmappe/documents/ledger"
 	"auftragsmappe/documents/pdf"
 	"auftragsmappe/documents/texts"
 )
@@ -155,8 +154,7 @@ func (is *Issuer) make(o order, c *texts.Case) (out made) {
 	}
 	row, _ := decision.RowOf(kind)
 	number := c.Papers[kind].Number
-	sum := sha256.Sum256(b)
-	out.file = File{Kind: string(kind), Name: fileName(row, number), MediaType: mediaTypePDF, SHA256: hex.EncodeToString(sum[:]), Bytes: b}
+	out.file = File{Kind: string(kind), Name: fileName(row, number), MediaType: mediaTypePDF, SHA256: ledger.Sum(b), Bytes: b}
 	out.row = Document{
 		Kind: kind, Title: row.Title, Number: number, Status: StatusIssued, File: out.file.Name, MediaType: mediaTypePDF,
 		SHA256: out.file.SHA256, Bytes: len(b), Pages: len(set.Pages), TextVersion: is.texts.Version(kind),

@@ -2,9 +2,7 @@ package documents
 
 import (
 	"context"
-	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -83,7 +81,7 @@ func (is *Issuer) file(ctx context.Context, name, id string, d *Document) (*File
 	if err != nil {
 		return nil, fmt.Errorf("read %s of %s: %w", d.ID, id, err)
 	}
-	if sum := sha256.Sum256(b); hex.EncodeToString(sum[:]) != d.SHA256 {
+	if ledger.Sum(b) != d.SHA256 {
 		return nil, fmt.Errorf("%w: %s of %s", ErrDamaged, d.ID, id)
 	}
 	return &File{Kind: string(d.Kind), Name: d.File, MediaType: d.MediaType, SHA256: d.SHA256, Bytes: b}, nil

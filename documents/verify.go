@@ -1,10 +1,7 @@
 package documents
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -82,9 +79,9 @@ func (is *Issuer) compare(ctx context.Context, v *Verdict, file []byte, o origin
 	d := o.document
 	name := d.Title + " " + d.Number
 	switch {
-	case sumOf(file) == d.SHA256:
+	case ledger.Sum(file) == d.SHA256:
 		v.Result, v.Detail = Unchanged, name+": unverändert, ausgestellt am "+issuedOn(d)+"."
-	case len(file) > d.Bytes && sumOf(file[:d.Bytes]) == d.SHA256:
+	case len(file) > d.Bytes && ledger.Sum(file[:d.Bytes]) == d.SHA256:
 		v.Result = Extended
 		v.Detail = name + ": unverändert ausgestellt am " + issuedOn(d) + ", danach ergänzt, zum Beispiel um eine Signatur."
 	default:
@@ -99,11 +96,6 @@ func (is *Issuer) compare(ctx context.Context, v *Verdict, file []byte, o origin
 		v.Detail += " Das Dokument ist inzwischen ersetzt" + successor(o) + "."
 	}
 	return nil
-}
-
-func sumOf(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
 }
 
 // issuedOn is the day in Germany on which a document was issued.
@@ -125,23 +117,13 @@ func difference(file []byte, was *File) string {
 		at++
 	}
 	if at == len(file) {
-		return fmt.Sprintf(": Sie endet nach %s von %s Bytes", grouped(at), grouped(len(was.Bytes)))
+		return fmt.Sprintf(": Sie endet nach %s von %s Bytes", bytesOf(at), bytesOf(len(was.Bytes)))
 	}
-	return fmt.Sprintf(": Der Unterschied beginnt bei Byte %s; sie hat %s Bytes statt %s", grouped(at+1), grouped(len(file)), grouped(len(was.Bytes)))
+	return fmt.Sprintf(": Der Unterschied beginnt bei Byte %s; sie hat %s Bytes statt %s", bytesOf(at+1), bytesOf(len(file)), bytesOf(len(was.Bytes)))
 }
 
-// grouped is a number with dots: "115.467".
-func grouped(n int) string {
-	digits := strconv.Itoa(n)
-	var b bytes.Buffer
-	for i, c := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte('.')
-		}
-		b.WriteRune(c)
-	}
-	return b.String()
-}
+// bytesOf is a number of bytes with dots: "115.467".
+func bytesOf(n int) string { return de.Grouped(strconv.Itoa(n), ".") }
 
 // successor names the current document of the same kind.
 func successor(o original) string {

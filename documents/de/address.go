@@ -132,3 +132,9 @@ func greetingDu(p *engagement.Party) string {
 func Company(p *engagement.Party) bool {
 	return p.Form != engagement.Person && p.Form != engagement.SoleTrader
 }
+
+// EEA are the states of the European Economic Area: no third countries in the sense of Art. 44 DSGVO (ISO 3166-1 alpha-2).
+var EEA = []string{
+	"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU",
+	"LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+}

@@ -57,7 +57,7 @@ func decimals(d money.Decimal, least int, group string) string {
 		sign, whole = "−", whole[1:]
 	}
 	if group == "." || len(whole) > 4 {
-		whole = grouped(whole, group)
+		whole = Grouped(whole, group)
 	}
 	if frac == "" {
 		return sign + whole
@@ -65,7 +65,8 @@ func decimals(d money.Decimal, least int, group string) string {
 	return sign + whole + "," + frac
 }
 
-func grouped(digits, sep string) string {
+// Grouped puts sep between groups of three digits, counted from the end.
+func Grouped(digits, sep string) string {
 	out := ""
 	for len(digits) > 3 {
 		out = sep + digits[len(digits)-3:] + out

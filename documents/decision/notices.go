@@ -43,7 +43,7 @@ var warnings = []warning{
 			"Öffentliche Stellen dürfen meist nicht im Voraus zahlen: Bitte vorher klären oder Raten vereinbaren.")
 	}},
 	{"client_third_country", func(f *facts, d *Decision) []string {
-		return when(d.Applies(AVV) && f.Client.Address.Country != "" && !inEEA(f.Client.Address.Country),
+		return when(d.Applies(AVV) && f.Client.Address.Country != "" && !slices.Contains(de.EEA, f.Client.Address.Country),
 			"Der Auftraggeber sitzt außerhalb der EU und des EWR: Personenbezogene Daten dorthin zu übermitteln braucht eine Grundlage nach Art."+de.NBSP+
 				"44 bis 49 DSGVO. Bitte vor dem Beginn klären, welche es ist.")
 	}},
@@ -59,11 +59,6 @@ var warnings = []warning{
 		return when(telegram && d.Applies(AVV),
 			"Über Telegram bitte keine personenbezogenen Daten austauschen: Dort gibt es keinen Vertrag zur Auftragsverarbeitung.")
 	}},
-}
-
-// inEEA says that a country lies in the European Union or the European Economic Area, where the DSGVO applies.
-func inEEA(country string) bool {
-	return engagement.InEU(country) || country == "IS" || country == "LI" || country == "NO"
 }
 
 func when(holds bool, sentence string) []string {

@@ -125,7 +125,7 @@ func completeTerms(t *Terms) {
 func treatmentOf(e *Engagement) Treatment {
 	country := e.Client.Address.Country
 	switch {
-	case !InEU(country):
+	case !inEU(country):
 		return VATNotTaxable // § 3a (2) UStG, also for a small business: § 19 UStG covers domestic supplies only
 	case *e.Contractor.SmallBusiness:
 		return VATSmallBusiness

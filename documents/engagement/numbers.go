@@ -51,8 +51,8 @@ var (
 
 func whole(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)$`) }
 
-// InEU says that a country (ISO 3166-1 alpha-2) is a member state.
-func InEU(country string) bool {
+// inEU says that a country (ISO 3166-1 alpha-2) is a member state.
+func inEU(country string) bool {
 	switch country {
 	case "GR":
 		return true

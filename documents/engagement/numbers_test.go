@@ -91,7 +91,7 @@ func TestEU(t *testing.T) {
 	members := 0
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
-			if InEU(string(a) + string(b)) {
+			if inEU(string(a) + string(b)) {
 				members++
 			}
 		}
@@ -100,7 +100,7 @@ func TestEU(t *testing.T) {
 		t.Errorf("%d member states", members)
 	}
 	for country, want := range map[string]bool{"DE": true, "AT": true, "GR": true, "EL": false, "XI": false, "GB": false, "CH": false, "NO": false, "": false} {
-		if InEU(country) != want {
+		if inEU(country) != want {
 			t.Errorf("%q: %t", country, !want)
 		}
 	}

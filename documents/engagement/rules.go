@@ -179,7 +179,7 @@ func contractorVATID(c *checking) {
 
 // clientVATID: outside the EU any tax id may stand there, unless it looks like one of a member state.
 func clientVATID(c *checking) {
-	if id := c.Client.VATID; id != "" && (InEU(c.Client.Address.Country) || euVATPrefix(id)) {
+	if id := c.Client.VATID; id != "" && (inEU(c.Client.Address.Country) || euVATPrefix(id)) {
 		c.fault(clientVATPointer, "vat_id", vatFault(id))
 	}
 }

@@ -10,7 +10,7 @@ func smallBusinessInEU(c *checking) {
 }
 
 // foreignEU says that the country is a member state other than Germany.
-func foreignEU(country string) bool { return InEU(country) && country != defaultCountry }
+func foreignEU(country string) bool { return inEU(country) && country != defaultCountry }
 
 // smallBusinessRate: who shows tax as a small business owes it (§ 14c UStG), and only a small business is exempt by § 19 UStG.
 func smallBusinessRate(c *checking) {

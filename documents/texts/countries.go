@@ -7,12 +7,6 @@ import (
 	"auftragsmappe/documents/engagement"
 )
 
-// eea are the states of the European Economic Area: no third countries in the sense of Art. 44 DSGVO.
-var eea = []string{
-	"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU",
-	"LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-}
-
 // eeaWords are further ways to write a place inside the area.
 var eeaWords = []string{"eu", "ewr", "europäische union", "europäischer wirtschaftsraum", "germany", "austria", "ireland", "netherlands", "france", "tschechische republik"}
 
@@ -20,7 +14,7 @@ var eeaWords = []string{"eu", "ewr", "europäische union", "europäischer wirtsc
 // is taken for a third country: a transfer there needs a basis.
 func inEEA(country string) bool {
 	s := strings.ToLower(strings.TrimSpace(country))
-	for _, code := range eea {
+	for _, code := range de.EEA {
 		if begins(s, strings.ToLower(code)) || begins(s, strings.ToLower(de.Country(code))) {
 			return true
 		}
