@@ -45,14 +45,12 @@ func (s *server) getBundle(c echo.Context) error {
 		h.Set(echo.HeaderContentDisposition, disposition(bundleName(m), true))
 		return c.NoContent(http.StatusOK)
 	}
-	ctx, cancel := s.soon(c)
-	defer cancel()
-	giveBack, err := s.slots.take(ctx)
+	ctx, end, err := s.begin(c)
 	if err != nil {
 		return err
 	}
 	r, err := func() (*reply, error) {
-		defer giveBack()
+		defer end()
 		return s.bundle(ctx, tenantOf(c), m)
 	}()
 	if err != nil {

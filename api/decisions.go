@@ -33,13 +33,11 @@ func (s *server) postDecision(c echo.Context) error {
 }
 
 func (s *server) decide(c echo.Context, body []byte) (decision.Decision, error) {
-	ctx, cancel := s.soon(c)
-	defer cancel()
-	giveBack, err := s.slots.take(ctx)
+	ctx, end, err := s.begin(c)
 	if err != nil {
 		return decision.Decision{}, err
 	}
-	defer giveBack()
+	defer end()
 	call, err := s.call(ctx, tenantOf(c), body)
 	if err != nil {
 		return decision.Decision{}, err

@@ -39,13 +39,11 @@ func (s *server) postEngagement(c echo.Context) error {
 
 // make is all of a POST that needs memory: what it gives is sent without a slot, as the caller's line may be slow.
 func (s *server) make(c echo.Context, w wish, body []byte, key string) (*reply, error) {
-	ctx, cancel := s.soon(c)
-	defer cancel()
-	giveBack, err := s.slots.take(ctx)
+	ctx, end, err := s.begin(c)
 	if err != nil {
 		return nil, err
 	}
-	defer giveBack()
+	defer end()
 	call, err := s.call(ctx, tenantOf(c), body)
 	var violations engagement.Violations
 	if errors.As(err, &violations) && !w.draft {

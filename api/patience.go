@@ -15,3 +15,14 @@ const defaultPatience = 8 * time.Second
 func (s *server) soon(c echo.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(c.Request().Context(), s.Patience)
 }
+
+// begin is soon with a slot, for what decodes or renders; end gives both back.
+func (s *server) begin(c echo.Context) (ctx context.Context, end func(), err error) {
+	ctx, cancel := s.soon(c)
+	giveBack, err := s.slots.take(ctx)
+	if err != nil {
+		cancel()
+		return nil, nil, err
+	}
+	return ctx, func() { giveBack(); cancel() }, nil
+}

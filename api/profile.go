@@ -43,13 +43,11 @@ func (s *server) putProfile(c echo.Context) error {
 }
 
 func (s *server) storeProfile(c echo.Context, body []byte) (*tenant.Profile, error) {
-	ctx, cancel := s.soon(c)
-	defer cancel()
-	giveBack, err := s.slots.take(ctx)
+	ctx, end, err := s.begin(c)
 	if err != nil {
 		return nil, err
 	}
-	defer giveBack()
+	defer end()
 	e, err := engagement.DecodeProfile(bytes.NewReader(body), s.Rules...)
 	var found engagement.Violations
 	if errors.As(err, &found) {

@@ -36,13 +36,11 @@ func (s *server) postVerify(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := s.soon(c)
-	defer cancel()
-	giveBack, err := s.slots.take(ctx)
+	ctx, end, err := s.begin(c)
 	if err != nil {
 		return err
 	}
-	defer giveBack()
+	defer end()
 	v, err := s.Issuer.Verify(ctx, tenantOf(c), file)
 	if err != nil {
 		return err
