@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"auftragsmappe/documents/archive"
@@ -63,7 +64,7 @@ func (is *Issuer) Issue(ctx context.Context, c Call) (*Result, error) {
 	if c.Wait > 0 {
 		wait = min(wait, c.Wait)
 	}
-	w := &work{Call: c, claimed: make(chan *Manifest, 1)}
+	w := &work{Call: c, claimed: make(chan *ledger.Stream, 1)}
 	begun, cancel := context.WithTimeout(ctx, wait) // until the claim; behind it nothing is cancelled
 	done := make(chan outcome, 1)
 	is.background.begin()
@@ -81,8 +82,9 @@ func (is *Issuer) Issue(ctx context.Context, c Call) (*Result, error) {
 	case <-late.C:
 	}
 	select {
-	case m := <-w.claimed:
-		return &Result{Manifest: m}, nil
+	case s := <-w.claimed:
+		m, err := running(s, s.Pending())
+		return &Result{Manifest: m}, err
 	case o := <-done: // it gave up just now
 		return o.result, o.err
 	case <-time.After(grace):
@@ -103,8 +105,8 @@ type outcome struct {
 type work struct {
 	Call
 	key     ledger.Key
-	entry   int            // of the key, still to be written; 0 = none
-	claimed chan *Manifest // gets the running manifest once the claim is written
+	entry   int                 // of the key, still to be written; 0 = none
+	claimed chan *ledger.Stream // gets the stream as it is once the claim is written
 }
 
 // guarded is the whole call; a panic is an error, so that one call's fault stays its own.
@@ -205,12 +207,10 @@ func (is *Issuer) repeat(ctx context.Context, w *work, s *ledger.Stream, was *pa
 
 // carry tells the caller of the claim and finishes it, whatever becomes of the caller.
 func (is *Issuer) carry(ctx context.Context, w *work, s *ledger.Stream) (*Result, error) {
-	m, err := running(s, s.Pending())
-	if err != nil {
-		return nil, err
-	}
+	claimed := *s
+	claimed.Events = slices.Clip(s.Events) // what is appended from now on is not the caller's
 	select {
-	case w.claimed <- m:
+	case w.claimed <- &claimed:
 	default: // told before
 	}
 	return is.finish(context.WithoutCancel(ctx), s)
