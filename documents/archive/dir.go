@@ -182,7 +182,7 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 			break
 		}
 	}
-	return names, errors.Join(failed, each(files, func(f *os.File) error {
+	return names, errors.Join(failed, Each(parallel, files, func(f *os.File) error {
 		if failed != nil {
 			return f.Close()
 		}

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"os"
 	"runtime"
-	"sync"
 )
+
+// parallel is how many files are synced at once.
+const parallel = 16
 
 func isFile(name string) bool {
 	info, err := os.Lstat(name)
@@ -28,30 +30,11 @@ func syncAll(dirs []string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	return each(dirs, func(dir string) error {
+	return Each(parallel, dirs, func(dir string) error {
 		f, err := os.Open(dir)
 		if err != nil {
 			return err
 		}
 		return errors.Join(f.Sync(), f.Close())
 	})
-}
-
-// each runs f on all values at the same time, at most 16 at once.
-func each[T any](values []T, f func(T) error) error {
-	if len(values) == 1 {
-		return f(values[0])
-	}
-	errs := make([]error, len(values))
-	gate := make(chan struct{}, 16)
-	var wg sync.WaitGroup
-	for i, v := range values {
-		wg.Go(func() {
-			gate <- struct{}{}
-			defer func() { <-gate }()
-			errs[i] = f(v)
-		})
-	}
-	wg.Wait()
-	return errors.Join(errs...)
 }

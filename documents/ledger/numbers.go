@@ -78,38 +78,10 @@ func (l *Ledger) of(tenant string, w Want) *series {
 // Lowest is a number that no claim made from now on can be below: the next free one, or one that has just been taken.
 // Numbers are dense, so it is found from what this process knows by doubling and halving.
 func (l *Ledger) Lowest(ctx context.Context, tenant string, w Want) (int, error) {
-	return lowestFree(l.of(tenant, w).hint(), func(n int) error {
+	return archive.LowestFree(l.of(tenant, w).hint(), func(n int) error {
 		_, err := l.ownerOf(ctx, tenant, w, n)
 		return err
 	})
-}
-
-// lowestFree is the lowest number that look does not find (archive.ErrNotFound), where all below `from` are taken and
-// numbers are dense.
-func lowestFree(from int, look func(n int) error) (int, error) {
-	taken, free := from-1, from
-	for step := 1; ; step *= 2 {
-		err := look(free)
-		if errors.Is(err, archive.ErrNotFound) {
-			break
-		}
-		if err != nil {
-			return 0, err
-		}
-		taken, free = free, free+step
-	}
-	for free-taken > 1 {
-		middle := taken + (free-taken)/2
-		switch err := look(middle); {
-		case err == nil:
-			taken = middle
-		case errors.Is(err, archive.ErrNotFound):
-			free = middle
-		default:
-			return 0, err
-		}
-	}
-	return free, nil
 }
 
 // seek looks at the numbers from w.From on: the owner's own, else the first free one. It never skips a free one: a

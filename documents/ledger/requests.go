@@ -47,7 +47,7 @@ func (k Key) ID(n int) string {
 // LastRequest is the last entry of a key and its number; nil and 0 when there is none.
 func (l *Ledger) LastRequest(ctx context.Context, k Key) (*Request, int, error) {
 	last := map[int]*Request{}
-	free, err := lowestFree(1, func(n int) (err error) {
+	free, err := archive.LowestFree(1, func(n int) (err error) {
 		last[n], err = l.request(ctx, k, n)
 		return err
 	})

@@ -60,49 +60,19 @@ type profileRecord struct {
 // the newest is known already.
 func (p *Profiles) Latest(ctx context.Context, tenant string) (*Profile, error) {
 	p.mu.Lock()
-	low := p.newest[tenant]
+	known := p.newest[tenant]
 	p.mu.Unlock()
-	known := low
-	high, err := p.beyond(ctx, tenant, &low)
+	free, err := archive.LowestFree(known+1, func(n int) error {
+		_, err := p.Version(ctx, tenant, n)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	for high-low > 1 { // low is there, high is not; versions are dense
-		middle := low + (high-low)/2
-		found, err := p.exists(ctx, tenant, middle)
-		if err != nil {
-			return nil, err
-		}
-		if found {
-			low = middle
-		} else {
-			high = middle
-		}
+	if free-1 != known {
+		p.learn(tenant, free-1)
 	}
-	if low != known {
-		p.learn(tenant, low)
-	}
-	return p.Version(ctx, tenant, low)
-}
-
-// beyond is a version that is not there, found by doubling steps from low, a version that is (or 0); low becomes the last
-// one met that is.
-func (p *Profiles) beyond(ctx context.Context, tenant string, low *int) (int, error) {
-	for step := 1; ; step *= 2 {
-		found, err := p.exists(ctx, tenant, *low+step)
-		if err != nil || !found {
-			return *low + step, err
-		}
-		*low += step
-	}
-}
-
-func (p *Profiles) exists(ctx context.Context, tenant string, n int) (bool, error) {
-	_, err := p.Version(ctx, tenant, n)
-	if errors.Is(err, archive.ErrNotFound) {
-		return false, nil
-	}
-	return err == nil, err
+	return p.Version(ctx, tenant, free-1)
 }
 
 // learn notes the newest version of a tenant; one that another call has learnt meanwhile may be newer.

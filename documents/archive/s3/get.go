@@ -158,7 +158,7 @@ func (s *Store) Delete(ctx context.Context, keys ...string) error {
 	}
 	ctx, whole, cancel := s.limit(ctx)
 	defer cancel()
-	return each(keys, func(key string) error {
+	return archive.Each(parallel, keys, func(key string) error {
 		err := s.repeat(whole, 0, func(ctx context.Context) error {
 			return s.client.RemoveObject(ctx, s.bucket, s.root+key, minio.RemoveObjectOptions{})
 		})

@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"sync"
 
 	"github.com/minio/minio-go/v7"
 
@@ -42,7 +41,7 @@ func (s *Store) Put(ctx context.Context, objects ...archive.Object) error {
 		for n < len(objects) && !objects[n].IfAbsent {
 			n++
 		}
-		err := each(objects[:n], func(o archive.Object) error { return s.replace(ctx, o) })
+		err := archive.Each(parallel, objects[:n], func(o archive.Object) error { return s.replace(ctx, o) })
 		if err == nil && n < len(objects) {
 			err = s.create(ctx, objects[n])
 			n++
@@ -202,20 +201,4 @@ func (s *Store) isSum(etag string, b []byte) bool {
 	stored, err := hex.DecodeString(etag)
 	sum := md5.Sum(b) //nolint:gosec // as above
 	return err != nil || bytes.Equal(stored, sum[:])
-}
-
-// each runs f on all values, at most parallel at once, and returns all errors.
-func each[T any](values []T, f func(T) error) error {
-	errs := make([]error, len(values))
-	gate := make(chan struct{}, parallel)
-	var wg sync.WaitGroup
-	for i, v := range values {
-		gate <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-gate }()
-			errs[i] = f(v)
-		})
-	}
-	wg.Wait()
-	return errors.Join(errs...)
 }

@@ -1,0 +1,53 @@
+package archive
+
+import (
+	"errors"
+	"sync"
+)
+
+// LowestFree is the lowest number that look does not find (ErrNotFound), where all below `from` are taken and numbers are
+// dense: found by doubling and halving, so that few are looked at.
+func LowestFree(from int, look func(n int) error) (int, error) {
+	taken, free := from-1, from
+	for step := 1; ; step *= 2 {
+		err := look(free)
+		if errors.Is(err, ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return 0, err
+		}
+		taken, free = free, free+step
+	}
+	for free-taken > 1 {
+		middle := taken + (free-taken)/2
+		switch err := look(middle); {
+		case err == nil:
+			taken = middle
+		case errors.Is(err, ErrNotFound):
+			free = middle
+		default:
+			return 0, err
+		}
+	}
+	return free, nil
+}
+
+// Each runs f on all values at the same time, at most `most` at once, and returns all errors.
+func Each[T any](most int, values []T, f func(T) error) error {
+	if len(values) == 1 {
+		return f(values[0])
+	}
+	errs := make([]error, len(values))
+	gate := make(chan struct{}, most)
+	var wg sync.WaitGroup
+	for i, v := range values {
+		gate <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-gate }()
+			errs[i] = f(v)
+		})
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
