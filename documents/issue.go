@@ -290,7 +290,7 @@ func (is *Issuer) finish(ctx context.Context, s *ledger.Stream) (*Result, error)
 	if err := is.files.Put(ctx, objects(s.Tenant, s.ID, files)...); err != nil {
 		return nil, fmt.Errorf("issue %s: put files: %w", s.ID, err)
 	}
-	at := is.moment()
+	at := s.Moment(is.moment())
 	if err := is.ledger.Issue(ctx, s, at, newIssued(m, at)); err != nil {
 		return nil, err
 	}
