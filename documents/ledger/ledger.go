@@ -1,7 +1,3 @@
-// Package ledger is the protocol over Records: event streams, numbers without gaps, and the list of unfinished work.
-//
-// Write order is the transaction: claim → numbers → files → issued. The claim comes first and holds all inputs; the
-// numbers point to it; without "issued" nothing is visible, and whoever finds a claim without it can finish it.
 package ledger
 
 import (
