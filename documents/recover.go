@@ -5,34 +5,39 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/ledger"
 )
 
-// Recover finishes all claims of at least the given age, by their moment or since it first met them in the work list, that a crash left unfinished and returns how many. It does not stop
-// at one that fails: the claim stays in the work list, its numbers stay its own. A claim that another process is just
-// working on may be finished by both; one of them appends "issued".
+// Recover finishes all claims of at least the given age (by their moment, or since it first met them) that a crash left
+// unfinished and returns how many. It does not stop at one that fails: the claim stays in the work list, its numbers stay its
+// own. A claim that another process is just working on may be finished by both; one of them appends "issued".
 func (is *Issuer) Recover(ctx context.Context, age time.Duration) (finished int, err error) {
 	open, err := is.ledger.Unfinished(ctx)
 	if err != nil {
 		return 0, err
 	}
 	is.met.meet(open, is.now())
-	var errs []error
-	for _, o := range open {
+	var count atomic.Int64
+	err = archive.Each(maxRecovers, open, func(o archive.Open) error {
 		done, err := is.resume(ctx, o, age)
+		if done {
+			count.Add(1)
+		}
 		if err != nil {
 			is.log.Error("claim not finished", "tenant", o.Tenant, "id", o.ID, "event", o.Event, "error", err)
-			errs = append(errs, fmt.Errorf("recover %s of %s: %w", o.ID, o.Tenant, err))
+			return fmt.Errorf("recover %s of %s: %w", o.ID, o.Tenant, err)
 		}
-		if done {
-			finished++
-		}
-	}
-	return finished, errors.Join(errs...)
+		return nil
+	})
+	return int(count.Load()), err
 }
+
+// maxRecovers bounds how many claims are finished at once: after a crash of a busy service all of them are waited for.
+const maxRecovers = 8
 
 // orphanDays is when an entry without a claim is given up: the crash came before the claim was written.
 const orphanDays = 2
@@ -57,7 +62,7 @@ func (is *Issuer) resume(ctx context.Context, o archive.Open, age time.Duration)
 	if now := is.now(); now.Sub(s.Events[o.Event-1].At) < age && now.Sub(is.met.since(o)) < age {
 		return false, nil // its call may be at work
 	}
-	_, err = is.finish(context.WithoutCancel(ctx), s)
+	_, err = is.finish(context.WithoutCancel(ctx), s, true)
 	if errors.Is(err, archive.ErrExists) {
 		return false, nil // finished by another process
 	}

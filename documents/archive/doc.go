@@ -58,7 +58,7 @@
 //
 // Delete removes what is there; a missing key is no error [delete]. After an error each key may be gone or not, and the same again
 // settles it [lost delete]. Whoever writes a deleted key again does so without IfAbsent: in a bucket with versions it may stay
-// taken [TestCreateAfterDelete]. Deleting is for work lists; events, numbers and files are never deleted.
+// taken [TestCreateAfterDelete]. Deleting is for work lists and for files that no document names; events and numbers stay.
 //
 // # What each store keeps
 //
