@@ -23,51 +23,66 @@ const (
 	someWork    = 500 * time.Millisecond // what one request may take, and all requests of one call of the store
 )
 
-// errand is what a tool wants, and what it was told.
+// errand is what a tool wants, call by call, and what it was told.
 type errand struct {
-	call  documents.Call
-	files int
+	calls []documents.Call
+	files int // of the last one
 
 	mu      sync.Mutex
-	answers []*documents.Manifest
+	answers [][]*documents.Manifest // by call
 }
 
-// errands are all sizes and ways to be named: mostly small bundles by reference, some of six documents, some by request key.
-func errands(t *testing.T) []*errand {
-	all := make([]*errand, engagements)
-	for i := range all {
-		e := &errand{call: documents.Call{Tenant: "default"}, files: 2}
-		edit := small(fmt.Sprint("R", i))
+// errands are all sizes and ways to be named: mostly small bundles by reference; some of six documents, some by request key, some
+// that go on from the offer to the contract.
+func errands(t *testing.T) (all []*errand, calls int) {
+	for i := range engagements {
+		e, key, steps := &errand{files: 2}, "", []func(map[string]any){small(fmt.Sprint("R", i))}
 		switch i % 20 {
 		case 7:
-			e.files, edit = 6, named(fmt.Sprint("R", i))
+			e.files, steps = 6, []func(map[string]any){named(fmt.Sprint("R", i))}
 		case 3, 13:
-			e.call.Key, edit = fmt.Sprint("key-", i), edits(edit, loose)
+			key, steps = fmt.Sprint("key-", i), []func(map[string]any){edits(steps[0], loose)}
+		case 11:
+			e.files, steps = 3, []func(map[string]any){edits(steps[0], offer), edits(steps[0], contract, with(map[string]any{"exclude": []string{"nda"}}, "documents"))}
 		}
-		e.call.Engagement = example(t, launch, edit)
-		all[i] = e
+		for _, edit := range steps {
+			e.calls = append(e.calls, documents.Call{Tenant: "default", Engagement: example(t, launch, edit), Key: key})
+		}
+		e.answers = make([][]*documents.Manifest, len(e.calls))
+		all, calls = append(all, e), calls+len(e.calls)
 	}
-	return all
+	return all, calls
 }
 
-// run posts the errand as a tool does: the same body again, until there is an answer.
-func (e *errand) run(is *documents.Issuer) (tries int, err error) {
+// run posts the calls as a tool does: the same body again, until there is an answer.
+func (e *errand) run(is *documents.Issuer) (posts, tries int, err error) {
+	for i := range e.calls {
+		m, n, err := insist(is, e.calls[i])
+		posts, tries = posts+1, tries+n
+		if err != nil {
+			return posts, tries, err
+		}
+		e.mu.Lock()
+		e.answers[i] = append(e.answers[i], m)
+		e.mu.Unlock()
+	}
+	return posts, tries, nil
+}
+
+func insist(is *documents.Issuer, c documents.Call) (m *documents.Manifest, tries int, err error) {
 	for tries = 1; tries <= 50; tries++ {
 		var r *documents.Result
-		r, err = is.Issue(context.Background(), e.call)
+		r, err = is.Issue(context.Background(), c)
 		if err == nil && r.Manifest.Status == documents.StatusIssued {
-			e.mu.Lock()
-			defer e.mu.Unlock()
-			e.answers = append(e.answers, r.Manifest)
-			return tries, nil
+			return r.Manifest, tries, nil
 		}
 		// Whatever else happens is what the API answers with 202, 409 or 503 and Retry-After.
 		if err != nil && !errors.Is(err, archive.ErrStorage) && !errors.Is(err, documents.ErrRunning) && !errors.Is(err, context.DeadlineExceeded) {
-			return tries, err
+			return nil, tries, err
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	return tries, fmt.Errorf("no answer after %d tries: %w", tries, err)
+	return nil, tries, fmt.Errorf("no answer after %d tries: %w", tries, err)
 }
 
 // TestIssueThroughFaults: eight workers of two replicas, whose clocks differ, issue 200 bundles while three of ten requests are
@@ -85,7 +100,8 @@ func TestIssueThroughFaults(t *testing.T) {
 		}
 		replicas = append(replicas, is)
 	}
-	all, start := errands(t), time.Now()
+	all, calls := errands(t)
+	start := time.Now()
 	posts, tries := fire(t, replicas, all)
 	took := time.Since(start)
 	for _, is := range replicas {
@@ -109,7 +125,7 @@ func TestIssueThroughFaults(t *testing.T) {
 			t.Errorf("only %d of %d requests met %s", kinds[k], requests, k)
 		}
 	}
-	checkAfterFire(t, bucket(t, options), all)
+	checkAfterFire(t, bucket(t, options), all, calls)
 }
 
 func bucket(t *testing.T, o s3.Options) *s3.Store {
@@ -129,12 +145,12 @@ func fire(t *testing.T, replicas []*documents.Issuer, all []*errand) (posts, tri
 	for w := range workers {
 		wg.Go(func() {
 			for e := range queue {
-				n, err := e.run(replicas[w%len(replicas)])
+				p, n, err := e.run(replicas[w%len(replicas)])
 				if err != nil {
-					t.Errorf("%q %q: %v", e.call.Engagement.Reference, e.call.Key, err)
+					t.Errorf("%s: %v", e.name(), err)
 				}
 				mu.Lock()
-				posts, tries = posts+1, tries+n
+				posts, tries = posts+p, tries+n
 				mu.Unlock()
 			}
 		})
@@ -151,7 +167,7 @@ func fire(t *testing.T, replicas []*documents.Issuer, all []*errand) (posts, tri
 }
 
 // checkAfterFire reads without faults.
-func checkAfterFire(t *testing.T, store archive.Store, all []*errand) {
+func checkAfterFire(t *testing.T, store archive.Store, all []*errand, calls int) {
 	t.Helper()
 	is := issuer(t, store, nil)
 	if _, err := is.Recover(t.Context(), 0); err != nil {
@@ -162,10 +178,10 @@ func checkAfterFire(t *testing.T, store archive.Store, all []*errand) {
 	}
 	ids, numbers := map[string]int{}, map[string]int{}
 	for _, e := range all {
-		ids[e.check(t, is)]++
-		for _, n := range []string{e.answers[0].OfferNumber, e.answers[0].InvoiceNumber} {
-			numbers[n]++
-		}
+		m := e.check(t, is)
+		ids[m.ID]++
+		numbers[m.OfferNumber]++
+		numbers[m.InvoiceNumber]++
 	}
 	var want []string
 	for i := range all {
@@ -176,26 +192,32 @@ func checkAfterFire(t *testing.T, store archive.Store, all []*errand) {
 		t.Errorf("%d engagements, want %d; %d numbers, want %d; not among them: %q", len(ids), len(all), len(numbers), len(want), strange)
 	}
 	codes, count := audit(t, store)
-	if len(codes) != 0 || count.Engagements != len(all) || count.Numbers != 2*len(all) || count.Events != 2*len(all) || count.Open != 0 {
+	if len(codes) != 0 || count.Engagements != len(all) || count.Numbers != 2*len(all) || count.Events != 2*calls || count.Open != 0 {
 		t.Errorf("the audit finds %v in %+v", codes, count)
 	}
 }
 
-// check holds all that was told against what is stored, and returns the engagement's id.
-func (e *errand) check(t *testing.T, is *documents.Issuer) string {
+func (e *errand) name() string { return e.calls[0].Engagement.Reference + e.calls[0].Key }
+
+// check holds all that was told against what is stored, and returns the engagement as it stands.
+func (e *errand) check(t *testing.T, is *documents.Issuer) *documents.Manifest {
 	t.Helper()
-	now, err := is.Replay(t.Context(), e.call)
-	if err != nil || len(e.answers) == 0 {
-		t.Fatalf("%q %q: %d answers, %v", e.call.Engagement.Reference, e.call.Key, len(e.answers), err)
-	}
-	for _, m := range e.answers {
-		if a, b := manifestJSON(t, m.WithURLs("u")), manifestJSON(t, now.Manifest.WithURLs("u")); a != b {
-			t.Errorf("told\n%s\nstored\n%s", a, b)
+	var now *documents.Manifest
+	for i, told := range e.answers {
+		r, err := is.Replay(t.Context(), e.calls[i])
+		if err != nil || len(told) == 0 {
+			t.Fatalf("%s, call %d: %d answers, %v", e.name(), i, len(told), err)
+		}
+		now = r.Manifest
+		for _, m := range told {
+			if a, b := manifestJSON(t, m.WithURLs("u")), manifestJSON(t, now.WithURLs("u")); a != b {
+				t.Errorf("told\n%s\nstored\n%s", a, b)
+			}
 		}
 	}
-	files, err := is.Bundle(t.Context(), "default", now.Manifest) // compares every file with its hash
+	files, err := is.Bundle(t.Context(), "default", now) // compares every file with its hash
 	if err != nil || len(files) != e.files {
-		t.Errorf("%s: %d files of %d, %v", now.Manifest.ID, len(files), e.files, err)
+		t.Errorf("%s: %d files of %d, %v", e.name(), len(files), e.files, err)
 	}
-	return now.Manifest.ID
+	return now
 }
