@@ -32,7 +32,7 @@ func checkSound(t *testing.T, s archive.Store) {
 	if err != nil || audited.Open > 0 {
 		t.Errorf("%+v, %v", audited, err)
 	}
-	page, err := later.Engagements(t.Context(), documents.Query{Tenant: "default", Limit: 100})
+	page, err := later.Engagements(t.Context(), documents.Query{Tenant: "default", Limit: 1000})
 	if err != nil || len(page.Manifests) != audited.Engagements {
 		t.Fatalf("%d listed of %d engagements, %v", len(page.Manifests), audited.Engagements, err)
 	}
