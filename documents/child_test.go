@@ -15,14 +15,14 @@ import (
 	"auftragsmappe/documents/archive/s3"
 )
 
-// childVariable holds the errand of a child: this test binary, run again as a process of its own that can really die.
+// childVariable holds the mission of a child: this test binary, run again as a process of its own that can really die.
 const childVariable = "AUFTRAGSMAPPE_TEST_CHILD"
 
-// errand is what a child does.
-type errand struct {
+// mission is what a child does.
+type mission struct {
 	Dir  string // the store is this directory,
 	S3   bucket // or this one
-	Do   string // name in errands
+	Do   string // name in missions
 	Who  int    // of several who do the same
 	Dies bool   // by SIGKILL, behind the write number After (0, 1, …)
 	// After counts objects written or deleted, one after the other: every prefix of a batch is a place to die.
@@ -42,25 +42,25 @@ func (b bucket) options() s3.Options {
 	}
 }
 
-func (e errand) store() (archive.Store, error) {
+func (e mission) store() (archive.Store, error) {
 	if e.Dir != "" {
 		return archive.OpenDir(e.Dir)
 	}
 	return s3.Open(e.S3.options())
 }
 
-// errands are what children can do, by name.
-var errands map[string]func(ctx context.Context, s archive.Store, e errand) error
+// missions are what children can do, by name.
+var missions map[string]func(ctx context.Context, s archive.Store, e mission) error
 
 func TestMain(m *testing.M) {
 	text := os.Getenv(childVariable)
 	if text == "" {
 		os.Exit(m.Run())
 	}
-	var e errand
+	var e mission
 	err := json.Unmarshal([]byte(text), &e)
 	if err == nil {
-		err = runErrand(e)
+		err = runMission(e)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -68,7 +68,7 @@ func TestMain(m *testing.M) {
 	}
 }
 
-func runErrand(e errand) error {
+func runMission(e mission) error {
 	s, err := e.store()
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func runErrand(e errand) error {
 	if e.Dies {
 		s = &mortal{Store: s, left: e.After}
 	}
-	return errands[e.Do](context.Background(), s, e)
+	return missions[e.Do](context.Background(), s, e)
 }
 
 // mortal is a store whose process is killed once so many objects are written or deleted: nothing is deferred, flushed or said.
@@ -124,8 +124,8 @@ func (m *mortal) step(write func() error) error {
 	return err
 }
 
-// run does the errand in a child and returns what it says.
-func (e errand) run(ctx context.Context) ([]byte, error) {
+// run does the mission in a child and returns what it says.
+func (e mission) run(ctx context.Context) ([]byte, error) {
 	text, err := json.Marshal(e)
 	if err != nil {
 		return nil, err
@@ -139,8 +139,8 @@ func (e errand) run(ctx context.Context) ([]byte, error) {
 	return c.CombinedOutput()
 }
 
-// dies runs an errand that ends in its death.
-func (e errand) dies(t *testing.T, after int) {
+// dies runs an mission that ends in its death.
+func (e mission) dies(t *testing.T, after int) {
 	t.Helper()
 	e.Dies, e.After = true, after
 	said, err := e.run(t.Context())
@@ -150,8 +150,8 @@ func (e errand) dies(t *testing.T, after int) {
 	}
 }
 
-// copyTo makes the store of an errand hold what another one does.
-func (e errand) copyTo(t *testing.T, from archive.Store) archive.Store {
+// copyTo makes the store of an mission hold what another one does.
+func (e mission) copyTo(t *testing.T, from archive.Store) archive.Store {
 	t.Helper()
 	s, err := e.store()
 	if err != nil {

@@ -88,9 +88,9 @@ var deeds = map[string]deed{
 }
 
 func init() {
-	errands = map[string]func(context.Context, archive.Store, errand) error{}
+	missions = map[string]func(context.Context, archive.Store, mission) error{}
 	for name, d := range deeds {
-		errands[name] = func(ctx context.Context, s archive.Store, _ errand) error { return d.do(ctx, s) }
+		missions[name] = func(ctx context.Context, s archive.Store, _ mission) error { return d.do(ctx, s) }
 	}
 }
 

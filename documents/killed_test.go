@@ -85,19 +85,19 @@ func prepared(t *testing.T, d *deed) archive.Store {
 // is written without one as well, by two replicas at once.
 func TestKilled(t *testing.T) {
 	t.Run("directory", func(t *testing.T) {
-		killAll(t, func(t *testing.T, _ string) errand { t.Helper(); return errand{Dir: t.TempDir()} })
+		killAll(t, func(t *testing.T, _ string) mission { t.Helper(); return mission{Dir: t.TempDir()} })
 	})
 	t.Run("versitygw", func(t *testing.T) {
 		server := s3test.Start(t)
-		killAll(t, func(_ *testing.T, name string) errand {
+		killAll(t, func(_ *testing.T, name string) mission {
 			b := bucketOf(server)
 			b.Prefix = name
-			return errand{S3: b}
+			return mission{S3: b}
 		})
 	})
 }
 
-func killAll(t *testing.T, at func(t *testing.T, name string) errand) {
+func killAll(t *testing.T, at func(t *testing.T, name string) mission) {
 	t.Helper()
 	t.Run("", func(t *testing.T) { // the server lives as long as the parallel ones
 		for name, d := range deeds {
@@ -136,7 +136,7 @@ func checkKilled(t *testing.T, d *deed, s archive.Store, want string) {
 
 // A death in the middle of a write leaves no half object: bytes are there as a whole or not at all.
 func TestKilledStoreIsWhole(t *testing.T) {
-	e := errand{Dir: t.TempDir(), Do: "first call"}
+	e := mission{Dir: t.TempDir(), Do: "first call"}
 	s := e.copyTo(t, archive.NewMemory())
 	e.dies(t, 6)
 	whole := archive.NewMemory()

@@ -34,7 +34,7 @@ type raceAnswer struct {
 }
 
 // runReplica is a process of its own that issues while others do, and writes down what it was told.
-func runReplica(ctx context.Context, s archive.Store, e errand) error {
+func runReplica(ctx context.Context, s archive.Store, e mission) error {
 	is, err := documents.New(documents.Options{Records: s, Wait: time.Minute})
 	if err != nil {
 		return err
@@ -82,7 +82,7 @@ func runReplica(ctx context.Context, s archive.Store, e errand) error {
 }
 
 // runBusybody recovers and seals while others issue, as replicas do that start at that moment.
-func runBusybody(ctx context.Context, s archive.Store, _ errand) error {
+func runBusybody(ctx context.Context, s archive.Store, _ mission) error {
 	for range 10 {
 		if err := recoverAll(ctx, s); err != nil {
 			return err
@@ -100,16 +100,16 @@ func runBusybody(ctx context.Context, s archive.Store, _ errand) error {
 }
 
 func init() {
-	errands["replica"], errands["busybody"] = runReplica, runBusybody
+	missions["replica"], missions["busybody"] = runReplica, runBusybody
 }
 
 // TestReplicas: four processes on one store race for the same references and for numbers, while a fifth one recovers and seals.
 func TestReplicas(t *testing.T) {
-	t.Run("directory", func(t *testing.T) { race(t, errand{Dir: t.TempDir()}) })
-	t.Run("versitygw", func(t *testing.T) { race(t, errand{S3: bucketOf(s3test.Start(t))}) })
+	t.Run("directory", func(t *testing.T) { race(t, mission{Dir: t.TempDir()}) })
+	t.Run("versitygw", func(t *testing.T) { race(t, mission{S3: bucketOf(s3test.Start(t))}) })
 }
 
-func race(t *testing.T, e errand) {
+func race(t *testing.T, e mission) {
 	t.Helper()
 	folder := t.TempDir()
 	t.Setenv(raceFolder, folder)
