@@ -21,7 +21,7 @@ const childVariable = "AUFTRAGSMAPPE_TEST_CHILD"
 // mission is what a child does.
 type mission struct {
 	Dir  string // the store is this directory,
-	S3   bucket // or this one
+	S3   place  // or this one
 	Do   string // name in missions
 	Who  int    // of several who do the same
 	Dies bool   // by SIGKILL, behind the write number After (0, 1, …)
@@ -29,14 +29,14 @@ type mission struct {
 	After int
 }
 
-// bucket is what can be told of s3.Options.
-type bucket struct{ Endpoint, Region, AccessKey, SecretKey, Bucket, Prefix string }
+// place is what can be told of s3.Options.
+type place struct{ Endpoint, Region, AccessKey, SecretKey, Bucket, Prefix string }
 
-func bucketOf(o s3.Options) bucket {
-	return bucket{o.Endpoint, o.Region, o.AccessKey, o.SecretKey, o.Bucket, o.Prefix}
+func placeOf(o s3.Options) place {
+	return place{o.Endpoint, o.Region, o.AccessKey, o.SecretKey, o.Bucket, o.Prefix}
 }
 
-func (b bucket) options() s3.Options {
+func (b place) options() s3.Options {
 	return s3.Options{
 		Endpoint: b.Endpoint, Region: b.Region, AccessKey: b.AccessKey, SecretKey: b.SecretKey, Bucket: b.Bucket, Prefix: b.Prefix,
 	}

@@ -90,7 +90,7 @@ func TestKilled(t *testing.T) {
 	t.Run("versitygw", func(t *testing.T) {
 		server := s3test.Start(t)
 		killAll(t, func(_ *testing.T, name string) mission {
-			b := bucketOf(server)
+			b := placeOf(server)
 			b.Prefix = name
 			return mission{S3: b}
 		})

@@ -106,7 +106,7 @@ func init() {
 // TestReplicas: four processes on one store race for the same references and for numbers, while a fifth one recovers and seals.
 func TestReplicas(t *testing.T) {
 	t.Run("directory", func(t *testing.T) { race(t, mission{Dir: t.TempDir()}) })
-	t.Run("versitygw", func(t *testing.T) { race(t, mission{S3: bucketOf(s3test.Start(t))}) })
+	t.Run("versitygw", func(t *testing.T) { race(t, mission{S3: placeOf(s3test.Start(t))}) })
 }
 
 func race(t *testing.T, e mission) {
