@@ -15,14 +15,18 @@ import (
 // strange is an issuer whose documents have other bytes, as those of another version of the program have.
 func strange(t *testing.T, s archive.Store) *documents.Issuer {
 	t.Helper()
-	is, err := documents.New(documents.Options{
-		Records: s, Now: func() time.Time { return noon }, Random: rand.NewChaCha8([32]byte{1}),
-		Style: layout.Style{Accent: layout.Color{R: 0x7a, G: 0x1f, B: 0x3d}},
-	})
+	is, err := newStrange(s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return is
+}
+
+func newStrange(s archive.Store) (*documents.Issuer, error) {
+	return documents.New(documents.Options{
+		Records: s, Now: func() time.Time { return noon }, Random: rand.NewChaCha8([32]byte{1}),
+		Style: layout.Style{Accent: layout.Color{R: 0x7a, G: 0x1f, B: 0x3d}},
+	})
 }
 
 // filesOf are the stored files, and those that the current manifest names.
