@@ -59,27 +59,39 @@ func init() {
 }
 
 // TestKilledBusy kills a process whose workers issue at the same time; two others finish what it has left while a third one
-// is told to do all of it again.
+// is told to do all of it again. On the real server the other workers' writes are under way, and the last one arrives at the end.
 func TestKilledBusy(t *testing.T) {
 	t.Run("directory", func(t *testing.T) {
-		killBusy(t, func(t *testing.T, _ int) mission { t.Helper(); return mission{Dir: t.TempDir()} })
+		killBusy(t, func(t *testing.T, after int) {
+			t.Helper()
+			e := mission{Dir: t.TempDir(), Do: "busy"}
+			e.dies(t, after)
+			checkBusy(t, e)
+		})
 	})
 	t.Run("versitygw", func(t *testing.T) {
 		server := s3test.Start(t)
-		killBusy(t, func(_ *testing.T, after int) mission { return at(server, fmt.Sprint("busy-", after)) })
+		killBusy(t, func(t *testing.T, after int) {
+			t.Helper()
+			e := at(server, fmt.Sprint("busy-", after))
+			k, through := newKiller(t, e.S3.options(), after)
+			if !k.dies(mission{S3: placeOf(through), Do: "busy"}) {
+				t.Fatal("it was not killed")
+			}
+			checkBusy(t, e)
+			k.arrives()
+			checkSound(t, e.open(t))
+		})
 	})
 }
 
-func killBusy(t *testing.T, place func(t *testing.T, after int) mission) {
+func killBusy(t *testing.T, kill func(t *testing.T, after int)) {
 	t.Helper()
 	t.Run("", func(t *testing.T) {
 		for after := busyStep / 2; after < busyCalls*busyWrites; after += busyStep {
 			t.Run(fmt.Sprint(after), func(t *testing.T) {
 				t.Parallel()
-				e := place(t, after)
-				e.Do = "busy"
-				e.dies(t, after)
-				checkBusy(t, e)
+				kill(t, after)
 			})
 		}
 	})
