@@ -174,6 +174,7 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 	files := make([]*os.File, 0, len(objects))
 	var failed error
 	for _, o := range objects {
+		step()
 		f, err := os.CreateTemp(d.temp(), "put-")
 		if err != nil {
 			failed = err
@@ -196,6 +197,7 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 // publish gives the objects their names in order.
 func (d *Dir) publish(objects []Object, temps []string) error {
 	for i, o := range objects {
+		step()
 		name := d.path(o.Key)
 		err := link(temps[i], name, o.IfAbsent)
 		switch {
@@ -233,9 +235,11 @@ func (d *Dir) syncParents(objects []Object, made []string) error {
 	for _, dir := range made {
 		add(filepath.Dir(dir))
 	}
+	step()
 	if err := syncAll(dirs); err != nil {
 		return err
 	}
+	step()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if len(d.known) > maxKnown {
