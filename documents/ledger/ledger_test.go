@@ -145,7 +145,7 @@ func TestUnfinished(t *testing.T) {
 func TestUnreadable(t *testing.T) {
 	for name, c := range map[string]struct {
 		key, body string
-		Version   bool
+		version   bool
 	}{
 		"event no json":    {archive.EventKey("jana", "abc", 1), "{", false},
 		"event newer":      {archive.EventKey("jana", "abc", 1), `{"v":2}`, true},
@@ -162,7 +162,7 @@ func TestUnreadable(t *testing.T) {
 			_, err := l.Load(t.Context(), "jana", "abc")
 			_, take := l.Take(t.Context(), "jana", ledger.Owner{ID: "x", Event: 1}, []ledger.Want{{Series: "RE", Year: 2026, From: 3}})
 			err = errors.Join(err, take)
-			if err == nil || errors.Is(err, ledger.ErrVersion) != c.Version {
+			if err == nil || errors.Is(err, ledger.ErrVersion) != c.version {
 				t.Errorf("%v", err)
 			}
 		})
