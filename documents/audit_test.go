@@ -193,6 +193,17 @@ func TestAuditMoved(t *testing.T) {
 	}
 }
 
+// An event of another version is told also where no seal has it.
+func TestAuditVersion(t *testing.T) {
+	s := archive.NewMemory()
+	issue(t, issuer(t, s, nil), "default", example(t, launch, small("x")))
+	key := archive.EventKey("default", ledger.ID("default", "x"), 2)
+	store(t, s, key, []byte(strings.Replace(dump(t, s)[key], `"v":1`, `"v":7`, 1)))
+	if codes, _ := audit(t, s); !slices.Contains(codes, "event_unreadable") {
+		t.Errorf("%v", codes)
+	}
+}
+
 // A file that no document names is counted.
 func TestAuditSpare(t *testing.T) {
 	s := sealedStore(t)
