@@ -141,7 +141,7 @@ func (m *machine) tidied(t *rapid.T, i int) {
 		}
 	}
 	m.untidy = len(orphans) > 0
-	m.seen.check(t, !m.untidy)
+	m.seen.check(t, !m.untidy, !m.littered)
 }
 
 func (m *machine) recoverFault(t *rapid.T) {
