@@ -25,6 +25,10 @@ bench: ## the figures of DESIGN.md
 
 fuzz: ## two minutes each
 	go test ./documents/engagement -run '^$$' -fuzz FuzzDecode -fuzztime 2m -fuzzminimizetime 5x
+	go test ./documents -run '^$$' -fuzz FuzzVerify -fuzztime 2m -fuzzminimizetime 5x
+	go test ./documents -run '^$$' -fuzz FuzzStoredEvents -fuzztime 2m -fuzzminimizetime 5x
+	go test ./documents/ledger -run '^$$' -fuzz FuzzStored -fuzztime 2m -fuzzminimizetime 5x
+	go test ./documents/tenant -run '^$$' -fuzz FuzzStored -fuzztime 2m -fuzzminimizetime 5x
 	go test ./documents/texts -run '^$$' -fuzz FuzzFill -fuzztime 2m -fuzzminimizetime 5x
 	go test ./documents/layout -run '^$$' -fuzz FuzzPages -fuzztime 2m -fuzzminimizetime 5x
 
