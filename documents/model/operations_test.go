@@ -116,7 +116,7 @@ func (m *machine) fault(t *rapid.T) {
 func (m *machine) recover(t *rapid.T) {
 	i := m.drawReplica(t)
 	age := rapid.SampledFrom([]time.Duration{0, 0, time.Minute, 10 * time.Minute}).Draw(t, "age")
-	open := m.model.pending(m.clock(i), age)
+	open := m.open(i, age)
 	n, err := m.replicas[i].Recover(context.Background(), age)
 	if m.down != "" {
 		m.finished(t, open)
@@ -130,6 +130,32 @@ func (m *machine) recover(t *rapid.T) {
 	}
 	m.settle(t)
 	m.tidied(t, i)
+}
+
+// meet is the first thing that a finisher does: it notes what it has not seen before.
+func (m *machine) meet(i int) {
+	r, now := m.replicas[i], map[archive.Open]time.Time{}
+	for _, o := range m.seen.open {
+		if now[o] = m.clock(i); !r.met[o].IsZero() {
+			now[o] = r.met[o]
+		}
+	}
+	r.met = now
+}
+
+// open are the engagements whose last call has not come to its end, and is as old as that by a replica's clock: since its moment,
+// or since the replica met it.
+func (m *machine) open(i int, age time.Duration) []int {
+	m.meet(i)
+	return slices.DeleteFunc(m.model.pending(), func(d int) bool {
+		id := m.model.dealings[d].id
+		events := m.seen.streams[id]
+		old := m.clock(i).Sub(events[len(events)-1].At) >= age
+		for o, at := range m.replicas[i].met {
+			old = old || o.ID == id && o.Event == len(events) && m.clock(i).Sub(at) >= age
+		}
+		return !old
+	})
 }
 
 // tidied: what is left in the work list is at work, or so young that its call may be about to write it.
@@ -147,7 +173,7 @@ func (m *machine) tidied(t *rapid.T, i int) {
 func (m *machine) recoverFault(t *rapid.T) {
 	i := m.drawReplica(t)
 	mended := m.faulty(t, i)
-	open := m.model.pending(m.clock(i), 0)
+	open := m.open(i, 0)
 	n, err := m.replicas[i].Recover(context.Background(), 0)
 	if !mended() && (n != len(open) || err != nil) {
 		t.Fatalf("finished %d of %d, %v", n, len(open), err)
@@ -175,7 +201,6 @@ func (m *machine) pass(t *rapid.T) {
 func (m *machine) wrong(t *rapid.T) {
 	i := m.drawReplica(t)
 	m.replicas[i].skew = rapid.SampledFrom([]time.Duration{0, 180_300 * time.Millisecond, -180_600 * time.Millisecond}).Draw(t, "by")
-	m.skewed = true
 }
 
 func (m *machine) trouble(t *rapid.T) {

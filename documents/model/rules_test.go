@@ -241,10 +241,10 @@ func current(papers []paper, kind string) *paper {
 	return nil
 }
 
-// pending are the engagements whose last call has not come to its end, and is as old as that at a moment.
-func (m *model) pending(at time.Time, age time.Duration) (all []int) {
+// pending are the engagements whose last call has not come to its end.
+func (m *model) pending() (all []int) {
 	for i, d := range m.dealings {
-		if n := len(d.deeds); n > 0 && !d.deeds[n-1].issued && at.Sub(d.deeds[n-1].at) >= age {
+		if n := len(d.deeds); n > 0 && !d.deeds[n-1].issued {
 			all = append(all, i)
 		}
 	}
