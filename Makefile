@@ -32,8 +32,8 @@ fuzz: ## two minutes each
 	go test ./documents/texts -run '^$$' -fuzz FuzzFill -fuzztime 2m -fuzzminimizetime 5x
 	go test ./documents/layout -run '^$$' -fuzz FuzzPages -fuzztime 2m -fuzzminimizetime 5x
 
-MODEL ?= 6000
-model: ## random operations against the model, about ten minutes: MODEL=600 is one
+MODEL ?= 10000
+model: ## random operations against the model, about ten minutes: MODEL=1000 is one
 	go test ./documents/model -rapid.checks=$(MODEL) -timeout 0
 
 load: ## 32 connections for a minute against serve on a directory store

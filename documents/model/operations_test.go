@@ -67,15 +67,24 @@ func (m *machine) two(t *rapid.T) {
 	m.settle(t, a, b)
 }
 
+// beside is a call, which may be cut off, while the other replica finishes what it finds.
 func (m *machine) beside(t *rapid.T) {
 	if m.down != "" {
 		t.Skip()
 	}
 	a := &attempt{call: m.either(t), replica: m.drawReplica(t)}
+	b := &attempt{finisher: true, replica: 1 - a.replica}
+	mended := func() bool { return false }
+	if a.mayFail = rapid.Bool().Draw(t, "fault"); a.mayFail {
+		mended = m.faulty(t, a.replica)
+	}
 	m.untidy = true
-	b := &attempt{finisher: true, replica: m.drawReplica(t)}
 	m.run(t, a, b)
+	if !mended() && a.answer == failed {
+		t.Fatal("it failed without a fault")
+	}
 	m.settle(t, a, b)
+	m.restart(t, b.replica) // nobody knows what it has met
 }
 
 // maxWrites is more than a call here writes and deletes.
