@@ -162,7 +162,10 @@ func (m *machine) settle(t *rapid.T, calls ...*attempt) {
 			return
 		}
 	}
-	t.Fatalf("nothing explains the answers %#v and the store\n%q\nnext best:\n%q", calls, found, tried)
+	for _, a := range calls {
+		t.Logf("alone and without a fault: %#v; the model says %s", a, m.model.clone().apply(a.call, a.at, finished).answer)
+	}
+	t.Fatalf("nothing explains the answers and the store\n%q\nnext best:\n%q", found, tried)
 }
 
 // explain plays calls one after another in all ways that fit their answers, until one of them fits.
