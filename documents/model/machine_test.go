@@ -60,7 +60,8 @@ func newMachine(t *rapid.T, all *bodies) *machine {
 // attempt is a call at a replica, and what came of it.
 type attempt struct {
 	call
-	finisher bool // it is no call: all that is open is finished
+	finisher bool  // it is no call: all that is open is finished
+	young    []int // but for these engagements, whose calls its clock has yet to come to
 	replica  int
 	at       time.Time
 	mayFail  bool
@@ -83,7 +84,8 @@ func (m *machine) run(t *rapid.T, calls ...*attempt) {
 	var wg sync.WaitGroup
 	for i, a := range calls {
 		if a.at = m.clock(a.replica); a.finisher {
-			m.meet(a.replica)
+			old := m.open(a.replica, 0)
+			a.young = slices.DeleteFunc(m.model.pending(), func(d int) bool { return slices.Contains(old, d) })
 		}
 		wg.Go(func() {
 			if a.finisher {
@@ -181,7 +183,9 @@ func (m *machine) explain(from *model, calls []*attempt, before []verdict, fits 
 	if a.finisher {
 		next := from.clone()
 		for _, i := range next.pending() {
-			next.finish(i)
+			if !slices.Contains(a.young, i) {
+				next.finish(i)
+			}
 		}
 		return m.explain(next, calls[1:], append(slices.Clone(before), verdict{}), fits)
 	}
