@@ -73,9 +73,9 @@
 //	late
 //
 // The conformance suite runs on a directory [TestDir], in memory [TestMemory], on versitygw without and with versions
-// [TestVersitygw] [TestVersitygwVersions], and on a Fault without a fault [TestFaultWithoutFault]. Its part about lost answers runs
-// on a Fault over memory and a directory [TestFaultLosesAnswers], and on versitygw behind a network that falls silent
-// [TestVersitygwLosesAnswers].
+// [TestVersitygw] [TestVersitygwVersions], and on what is put around a store: a Watch, and a Fault without a fault
+// [TestWatchKeeps] [TestFaultWithoutFault]. Its part about lost answers runs on a Fault over memory and a directory
+// [TestFaultLosesAnswers], and on versitygw behind a network that falls silent [TestVersitygwLosesAnswers].
 //
 // What none can promise: that a server writes to its disk before it answers. versitygw does not, so that a loss of power (not the
 // end of its process) can take back what it has acknowledged, unless its volume is mounted with sync. A disk that lies to fsync

@@ -37,6 +37,14 @@ func TestMemory(t *testing.T) {
 	})
 }
 
+// Watching takes nothing away.
+func TestWatchKeeps(t *testing.T) {
+	archivetest.Test(t, func(*testing.T) archivetest.Open {
+		w := archive.NewWatch(archive.NewMemory())
+		return func(*testing.T) archive.Store { return w }
+	})
+}
+
 // The fault store without a fault keeps every promise of the one below.
 func TestFaultWithoutFault(t *testing.T) {
 	archivetest.Test(t, func(*testing.T) archivetest.Open {

@@ -52,6 +52,7 @@ func TestGet(t *testing.T) {
 		{name: "keys expired", faults: []fault{says(403, "ExpiredToken")}, want: archive.ErrStorage, not: archive.ErrNotFound, calls: 1, says: "ExpiredToken"},
 		{name: "clock", faults: []fault{says(403, "RequestTimeTooSkewed")}, want: s3.ErrClock, not: archive.ErrNotFound, calls: 1},
 		{name: "region", faults: []fault{regional(400, "AuthorizationHeaderMalformed")}, want: archive.ErrStorage, calls: 1, says: `"eu-central-1"`},
+		{name: "bucket elsewhere", faults: []fault{regional(301, "PermanentRedirect")}, want: archive.ErrStorage, not: archive.ErrNotFound, calls: 1, says: `"eu-central-1"`},
 		{name: "another ETag, the sum is right", faults: []fault{tagged}, calls: 1},
 		{name: "other bytes once", faults: []fault{other, well}, calls: 2},
 		{name: "other bytes", faults: []fault{other}, want: archive.ErrStorage, calls: 3, says: "damaged"},

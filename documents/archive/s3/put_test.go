@@ -61,7 +61,6 @@ var creates = []writeCase{
 	{name: "keys unknown", put: []fault{says(403, "InvalidAccessKeyId")}, want: archive.ErrStorage, not: archive.ErrUnknown, puts: 1, says: "InvalidAccessKeyId"},
 	{name: "clock", put: []fault{says(403, "RequestTimeTooSkewed")}, want: s3.ErrClock, not: archive.ErrUnknown, puts: 1, says: "the clocks differ too much"},
 	{name: "region", put: []fault{regional(400, "AuthorizationHeaderMalformed")}, want: archive.ErrStorage, not: archive.ErrUnknown, puts: 1, says: `names the region "eu-central-1", we have "us-east-1"`},
-	{name: "bucket elsewhere", put: []fault{regional(301, "PermanentRedirect")}, want: archive.ErrStorage, not: archive.ErrUnknown, puts: 1, says: `names the region "eu-central-1"`},
 	{name: "keys expired after a cut", put: []fault{cut, says(403, "ExpiredToken")}, want: archive.ErrUnknown, puts: 2, heads: 1},
 	{name: "no bucket", put: []fault{says(404, "NoSuchBucket")}, want: archive.ErrStorage, not: archive.ErrNotFound, puts: 1, says: `there is no bucket "mappe"`},
 	{name: "404 without a code", put: []fault{says(404, "")}, want: archive.ErrStorage, not: archive.ErrNotFound, puts: 1},

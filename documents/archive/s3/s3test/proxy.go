@@ -88,8 +88,22 @@ func NewProxy(t testing.TB, server string, w Weather) *Proxy {
 	return p
 }
 
-// Settle waits until the last late request has arrived.
-func (p *Proxy) Settle() { p.late.Wait() }
+// Settle waits until the last late request has arrived; it is for when no more are sent.
+func (p *Proxy) Settle() {
+	p.mu.Lock() // behind the beginning of each
+	defer p.mu.Unlock()
+	p.late.Wait()
+}
+
+// later passes a request on after a while; nobody hears of it.
+func (p *Proxy) later(x *exchange) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.late.Go(func() {
+		time.Sleep(x.wait())
+		_, _ = x.send()
+	})
+}
 
 // Counts are how many requests came and how many were hurt in which way.
 func (p *Proxy) Counts() (all int, hurt map[Kind]int) {
@@ -141,10 +155,7 @@ func (x *exchange) suffer(w http.ResponseWriter, kind Kind) {
 	case Drop:
 		panic(http.ErrAbortHandler)
 	case Late:
-		x.proxy.late.Go(func() {
-			time.Sleep(x.wait())
-			_, _ = x.send() // nobody hears of it
-		})
+		x.proxy.later(x)
 		panic(http.ErrAbortHandler)
 	case Refuse:
 		x.refuse(w)
