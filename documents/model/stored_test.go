@@ -222,6 +222,18 @@ func (s *stored) orphans() (all []archive.Open) {
 	return all
 }
 
+// double says that an event has two entries in the work list.
+func (s *stored) double() bool {
+	had := map[owner]bool{}
+	for _, o := range s.open {
+		if had[owner{o.ID, o.Event}] {
+			return true
+		}
+		had[owner{o.ID, o.Event}] = true
+	}
+	return false
+}
+
 // files: those that a manifest names are there, and no others but of claims at work.
 func (s *stored) files(t *rapid.T, wanted map[string]bool, clean bool) {
 	for key := range wanted {
