@@ -1,4 +1,4 @@
-.PHONY: all fmt lint test check update preview bench fuzz load
+.PHONY: all fmt lint test check update preview bench fuzz model load
 
 all: fmt lint test ## before every commit
 
@@ -25,8 +25,16 @@ bench: ## the figures of DESIGN.md
 
 fuzz: ## two minutes each
 	go test ./documents/engagement -run '^$$' -fuzz FuzzDecode -fuzztime 2m -fuzzminimizetime 5x
+	go test ./documents -run '^$$' -fuzz FuzzVerify -fuzztime 2m -fuzzminimizetime 5x
+	go test ./documents -run '^$$' -fuzz FuzzStoredEvents -fuzztime 2m -fuzzminimizetime 5x
+	go test ./documents/ledger -run '^$$' -fuzz FuzzStored -fuzztime 2m -fuzzminimizetime 5x
+	go test ./documents/tenant -run '^$$' -fuzz FuzzStored -fuzztime 2m -fuzzminimizetime 5x
 	go test ./documents/texts -run '^$$' -fuzz FuzzFill -fuzztime 2m -fuzzminimizetime 5x
 	go test ./documents/layout -run '^$$' -fuzz FuzzPages -fuzztime 2m -fuzzminimizetime 5x
+
+MODEL ?= 10000
+model: ## random operations against the model, about ten minutes: MODEL=1000 is one
+	go test ./documents/model -rapid.checks=$(MODEL) -timeout 0
 
 load: ## 32 connections for a minute against serve on a directory store
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/auftragsmappe ./cmd/auftragsmappe

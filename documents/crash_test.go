@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"sync"
 	"testing"
@@ -206,7 +207,8 @@ func TestRecoverGoesOn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, body := range []string{"{", `{"v":1,"type":"claimed","body":7}`} {
+	noItems := regexp.MustCompile(`"items":\[`).ReplaceAllString(good, `"items":[null,`)
+	for _, body := range []string{"{", `{"v":1,"type":"claimed","body":7}`, `{"v":1,"type":"claimed","body":null}`, `{"v":1,"body":{}}`, noItems} {
 		put(body)
 		n, err := issuer(t, copyOf(t, store), nil).Recover(t.Context(), 0)
 		if n != 1 || err == nil {

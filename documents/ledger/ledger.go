@@ -132,6 +132,9 @@ func (l *Ledger) Event(ctx context.Context, tenant, id string, n int) (*Event, e
 	if e.V != Version {
 		return nil, fmt.Errorf("%w: event %d of %s has v %d", ErrVersion, n, id, e.V)
 	}
+	if e.Type == "" {
+		return nil, fmt.Errorf("read event %d of %s: it has no type", n, id)
+	}
 	return &e, nil
 }
 
