@@ -1,0 +1,107 @@
+package backup
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"auftragsmappe/documents/archive"
+)
+
+// pageSize bounds what a list holds in memory. Directory stores read a folder anew for every page.
+const pageSize = 10_000
+
+// cursor goes through the keys of a prefix in their order, page by page.
+type cursor struct {
+	store         archive.Store
+	prefix, after string
+	skip          []string // prefixes that are left out
+	page          []string
+	last          bool
+	key           string // "" = the end
+}
+
+// next goes to the next key.
+func (w *cursor) next(ctx context.Context) error {
+	for {
+		if len(w.page) == 0 && !w.last {
+			page, err := w.store.List(ctx, w.prefix, w.after, pageSize)
+			if err != nil {
+				return fmt.Errorf("list %s: %w", w.prefix, err)
+			}
+			w.page, w.last = page, len(page) == 0
+		}
+		if w.last {
+			w.key = ""
+			return nil
+		}
+		w.key, w.page = w.page[0], w.page[1:]
+		w.after = w.key
+		at := slices.IndexFunc(w.skip, func(p string) bool { return strings.HasPrefix(w.key, p) })
+		if at < 0 {
+			return nil
+		}
+		w.page, w.after = nil, archive.AfterAll(w.skip[at])
+	}
+}
+
+// sides says where a key was found.
+type sides struct{ source, destination bool }
+
+// pair is the two stores that a kind of object is copied between.
+type pair struct{ from, to archive.Store }
+
+// both goes through the keys of a prefix on both sides, in their order. Gaps in the dense rows of the source are gone through as
+// if the list had shown them: what is before a key was there when the key was written.
+func (p pair) both(ctx context.Context, prefix string, skip []string, visit func(key string, at sides) error) error {
+	from, to := cursor{store: p.from, prefix: prefix, skip: skip}, cursor{store: p.to, prefix: prefix, skip: skip}
+	if err := from.next(ctx); err != nil {
+		return err
+	}
+	if err := to.next(ctx); err != nil {
+		return err
+	}
+	before := ""
+	for from.key != "" || to.key != "" {
+		at := sides{from.key != "" && (to.key == "" || from.key <= to.key), to.key != "" && (from.key == "" || to.key <= from.key)}
+		key := from.key
+		if !at.source {
+			key = to.key
+		}
+		if at.source {
+			for _, k := range gap(before, key) {
+				if err := visit(k, sides{source: true}); err != nil {
+					return err
+				}
+			}
+			before = key
+			if err := from.next(ctx); err != nil {
+				return err
+			}
+		}
+		if at.destination {
+			if err := to.next(ctx); err != nil {
+				return err
+			}
+		}
+		if err := visit(key, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gap is what is missing in a dense row between two neighbours of a list: few keys, so more than a page is damage.
+func gap(before, key string) []string {
+	var missing []string
+	for {
+		below, ok := archive.Below(key)
+		if !ok || below <= before || len(missing) == pageSize {
+			slices.Reverse(missing)
+			return missing
+		}
+		missing = append(missing, below)
+		key = below
+	}
+}
