@@ -27,6 +27,7 @@ import (
 type world struct {
 	t    testing.TB
 	at   backup.Place
+	is   *documents.Issuer
 	body map[string]any
 
 	mu     sync.Mutex
@@ -40,7 +41,7 @@ func newWorld(t testing.TB, at backup.Place) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, at: at}
+	w := &world{t: t, at: at, is: issuer(t, at)}
 	if err := json.Unmarshal(b, &w.body); err != nil {
 		t.Fatal(err)
 	}
@@ -98,16 +99,16 @@ func (w *world) step() {
 			w.t.Error(err)
 		}
 	case n%13 == 0:
-		if _, err := issuer(w.t, w.at).Seal(context.Background()); err != nil {
+		if _, err := w.is.Seal(context.Background()); err != nil {
 			w.t.Error(err)
 		}
 	case n%5 == 0:
 		w.crash(name, reference)
 	case agreed != "":
 		of, _, _ := strings.Cut(agreed, "-")
-		w.issue(issuer(w.t, w.at), documents.Call{Tenant: of, Engagement: w.engagement(agreed, "contract")})
+		w.issue(w.is, documents.Call{Tenant: of, Engagement: w.engagement(agreed, "contract")})
 	default:
-		w.issue(issuer(w.t, w.at), documents.Call{Tenant: name, Engagement: w.engagement(reference, "offer"), Key: fmt.Sprint("request-", n)})
+		w.issue(w.is, documents.Call{Tenant: name, Engagement: w.engagement(reference, "offer"), Key: fmt.Sprint("request-", n)})
 		w.mu.Lock()
 		w.offers = append(w.offers, reference)
 		w.mu.Unlock()
@@ -152,6 +153,7 @@ func (w *world) profile(name string, n int) {
 type copied struct {
 	*testing.T
 	at  backup.Place
+	is  *documents.Issuer
 	all map[string]string
 }
 
@@ -181,11 +183,11 @@ func dump(t testing.TB, stores ...archive.Store) map[string]string {
 // consistent holds a copy against all that a copy promises.
 func consistent(t *testing.T, at backup.Place) {
 	t.Helper()
-	c := copied{t, at, dump(t, at.Records, at.Files)}
+	c := copied{t, at, issuer(t, at), dump(t, at.Records, at.Files)}
 	c.audit()
 	issued, pending := c.streams()
 	for _, name := range tenants {
-		page, err := issuer(t, at).Engagements(t.Context(), documents.Query{Tenant: name, Limit: 1 << 20})
+		page, err := c.is.Engagements(t.Context(), documents.Query{Tenant: name, Limit: 1 << 20})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -201,7 +203,7 @@ func consistent(t *testing.T, at backup.Place) {
 		}
 		c.named(name)
 	}
-	finished, err := issuer(t, at).Recover(t.Context(), 0)
+	finished, err := c.is.Recover(t.Context(), 0)
 	if err != nil || finished != pending {
 		t.Errorf("%d claims are pending, %d finished: %v", pending, finished, err)
 	}
@@ -213,7 +215,7 @@ func consistent(t *testing.T, at backup.Place) {
 
 func (c copied) audit() {
 	c.Helper()
-	count, err := issuer(c, c.at).Audit(c.Context(), func(f documents.Finding) { c.Errorf("%+v", f) })
+	count, err := c.is.Audit(c.Context(), func(f documents.Finding) { c.Errorf("%+v", f) })
 	if err != nil || count.Engagements == 0 {
 		c.Errorf("%+v, %v", count, err)
 	}
