@@ -100,7 +100,7 @@ func (c *call) lastNumbers(ctx context.Context, records archive.Store) error {
 // numberText is how a number stands on paper. Papers of an engagement share its number and have prefixes of their own.
 func numberText(n backup.Highest) string {
 	if n.Series == "E" {
-		return fmt.Sprintf("Auftrag %04d-%04d (AN-%[1]04d-%[2]04d, VT-%[1]04d-%[2]04d …)", n.Year, n.Number)
+		return fmt.Sprintf("Auftrag %[1]04d-%[2]04d (AN-%[1]04d-%[2]04d, VT-%[1]04d-%[2]04d …)", n.Year, n.Number)
 	}
 	return fmt.Sprintf("Rechnung %s-%04d-%04d", n.Series, n.Year, n.Number)
 }
@@ -233,7 +233,7 @@ func copyError(at location, err error) error {
 func (c *call) say(format string, a ...any) { fmt.Fprintf(c.stdout, format+"\n", a...) }
 
 // local is a moment as the operator's clock shows it.
-func local(t time.Time) string { return t.Local().Format("02.01.2006 15:04:05") }
+func local(t time.Time) string { return t.Local().Format("02.01.2006 15:04:05 MST") }
 
 // size is a number of bytes for people.
 func size(n int64) string {

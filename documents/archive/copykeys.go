@@ -19,7 +19,9 @@ const (
 )
 
 // BackupNew is list n (1, 2, …) of what a run adds.
-func BackupNew(run string, n int) string { return fmt.Sprintf("%s%s-%06d.json", BackupNewPrefix, run, n) }
+func BackupNew(run string, n int) string {
+	return fmt.Sprintf("%s%s-%06d.json", BackupNewPrefix, run, n)
+}
 
 // FilesPrefix is all files of a tenant; they may lie in a store of their own.
 func FilesPrefix(tenant string) string { return TenantPrefix + tenant + "/f/" }

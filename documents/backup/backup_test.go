@@ -224,14 +224,29 @@ func TestRefused(t *testing.T) {
 		want error
 		to   archive.Store
 	}{
-		"a backup into another store":   {func(o backup.Options) error { _, err := backup.Backup(t.Context(), one(store), foreign, o); return err }, backup.ErrNotEmpty, foreign},
-		"a backup into a restored one":  {func(o backup.Options) error { _, err := backup.Backup(t.Context(), one(store), restored, o); return err }, backup.ErrNotEmpty, restored},
-		"a newer backup":                {func(o backup.Options) error { _, err := backup.Backup(t.Context(), one(store), newer, o); return err }, backup.ErrVersion, newer},
-		"restoring into another store":  {func(o backup.Options) error { _, err := backup.Restore(t.Context(), whole, one(foreign), o); return err }, backup.ErrNotEmpty, foreign},
-		"restoring twice":               {func(o backup.Options) error { _, err := backup.Restore(t.Context(), whole, one(restored), o); return err }, backup.ErrNotEmpty, restored},
-		"restoring into a backup":       {func(o backup.Options) error { _, err := backup.Restore(t.Context(), whole, one(whole), o); return err }, backup.ErrNotEmpty, whole},
-		"restoring what is no backup":   {func(o backup.Options) error { _, err := backup.Restore(t.Context(), store, one(archive.NewMemory()), o); return err }, backup.ErrNoBackup, store},
-		"restoring a store made of one": {func(o backup.Options) error { _, err := backup.Restore(t.Context(), restored, one(archive.NewMemory()), o); return err }, backup.ErrNoBackup, restored},
+		"a backup into another store": {func(o backup.Options) error { _, err := backup.Backup(t.Context(), one(store), foreign, o); return err }, backup.ErrNotEmpty, foreign},
+		"a backup into a restored one": {func(o backup.Options) error {
+			_, err := backup.Backup(t.Context(), one(store), restored, o)
+			return err
+		}, backup.ErrNotEmpty, restored},
+		"a newer backup": {func(o backup.Options) error { _, err := backup.Backup(t.Context(), one(store), newer, o); return err }, backup.ErrVersion, newer},
+		"restoring into another store": {func(o backup.Options) error {
+			_, err := backup.Restore(t.Context(), whole, one(foreign), o)
+			return err
+		}, backup.ErrNotEmpty, foreign},
+		"restoring twice": {func(o backup.Options) error {
+			_, err := backup.Restore(t.Context(), whole, one(restored), o)
+			return err
+		}, backup.ErrNotEmpty, restored},
+		"restoring into a backup": {func(o backup.Options) error { _, err := backup.Restore(t.Context(), whole, one(whole), o); return err }, backup.ErrNotEmpty, whole},
+		"restoring what is no backup": {func(o backup.Options) error {
+			_, err := backup.Restore(t.Context(), store, one(archive.NewMemory()), o)
+			return err
+		}, backup.ErrNoBackup, store},
+		"restoring a store made of one": {func(o backup.Options) error {
+			_, err := backup.Restore(t.Context(), restored, one(archive.NewMemory()), o)
+			return err
+		}, backup.ErrNoBackup, restored},
 	} {
 		before := dump(t, c.to)
 		if err := c.run(backup.Options{}); !errors.Is(err, c.want) {
