@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
@@ -100,7 +101,7 @@ func (c *call) lastNumbers(ctx context.Context, records archive.Store) error {
 // numberText is how a number stands on paper. Papers of an engagement share its number and have prefixes of their own.
 func numberText(n backup.Highest) string {
 	if n.Series == "E" {
-		return fmt.Sprintf("Auftrag %[1]04d-%[2]04d (AN-%[1]04d-%[2]04d, VT-%[1]04d-%[2]04d …)", n.Year, n.Number)
+		return fmt.Sprintf("Auftrag %04[1]d-%04[2]d (AN-%04[1]d-%04[2]d, VT-%04[1]d-%04[2]d …)", n.Year, n.Number)
 	}
 	return fmt.Sprintf("Rechnung %s-%04d-%04d", n.Series, n.Year, n.Number)
 }
@@ -189,7 +190,7 @@ func isWhole(ctx context.Context, records archive.Store) error {
 }
 
 func (c *call) copyOptions() backup.Options {
-	return backup.Options{Program: programVersion(), Compare: c.compare, Report: func(p backup.Problem) {
+	return backup.Options{Program: programVersion(), Run: strings.ToLower(rand.Text()), Compare: c.compare, Report: func(p backup.Problem) {
 		c.say("%s %s: %s", p.Key, p.Code, p.Detail)
 	}}
 }

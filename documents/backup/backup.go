@@ -76,6 +76,7 @@ type Problem struct {
 // Options of a copy.
 type Options struct {
 	Program string // version of the program, for people
+	Run     string // name of this run, [a-z0-9], another one each time; "" = from the clock
 	Compare bool   // read what both sides have, and compare it byte by byte
 	Now     func() time.Time
 	Report  func(Problem) // nil = silent; called by one goroutine at a time

@@ -25,20 +25,21 @@ type moving struct {
 }
 
 func (m moving) List(ctx context.Context, prefix, after string, limit int) ([]string, error) {
-	before, err := m.Store.List(ctx, prefix, after, limit)
+	before, err := m.Store.List(ctx, prefix, after, 1<<20)
 	if err != nil {
 		return nil, err
 	}
 	for range m.rand.IntN(4) {
 		m.step()
 	}
-	now, err := m.Store.List(ctx, prefix, after, limit)
+	now, err := m.Store.List(ctx, prefix, after, 1<<20)
 	if err != nil || len(now) == 0 {
 		return now, err
 	}
 	split := now[m.rand.IntN(len(now))]
 	keys := slices.DeleteFunc(before, func(k string) bool { return k > split })
-	return append(keys, slices.DeleteFunc(now, func(k string) bool { return k <= split })...), nil
+	keys = append(keys, slices.DeleteFunc(now, func(k string) bool { return k <= split })...)
+	return keys[:min(len(keys), limit)], nil
 }
 
 // Whatever is written while a copy is made, the copy is one that a crash could have left, and a second run brings it up to date.
@@ -59,8 +60,15 @@ func TestConsistent(t *testing.T) {
 				equal(t, dump(t, to), dump(t, restored))
 				consistent(t, one(restored))
 			}
+			if _, err := w.is.Recover(t.Context(), 0); err != nil {
+				t.Error(err)
+			}
+			w.crash("jana", "last")
 			back(t, one(store), to)
 			equal(t, dump(t, store), dump(t, to))
+			if n := under(dump(t, to), archive.OpenPrefix); n != 1 {
+				t.Errorf("%d entries in the work list", n)
+			}
 		})
 	}
 }
@@ -353,5 +361,46 @@ func TestOvertaken(t *testing.T) {
 	_, err := backup.Backup(t.Context(), one(moving{store, step, rand.New(rand.NewPCG(1, 1))}), to, backup.Options{Now: func() time.Time { return someTime }})
 	if !errors.Is(err, backup.ErrOvertaken) || !second {
 		t.Error(err, second)
+	}
+}
+
+// An entry of the recent list that is moved in the store is moved in the backup, and not lost where the run is cut off.
+func TestMoved(t *testing.T) {
+	store, first := archive.NewMemory(), archive.NewMemory()
+	w := newWorld(t, one(store))
+	w.step()
+	old, moved := archive.RecentPrefix("jana")+"9-x", archive.RecentPrefix("jana")+"8/9-x"
+	put := func(s archive.Store, key, body string) {
+		if err := s.Put(t.Context(), archive.Object{Key: key, Bytes: []byte(body)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(store, old, "{}")
+	back(t, one(store), first)
+	put(store, moved, "{}")
+	if err := store.Delete(t.Context(), old); err != nil {
+		t.Fatal(err)
+	}
+	for at := 1; ; at++ {
+		to := archive.NewMemory()
+		for k, v := range dump(t, first) {
+			put(to, k, v)
+		}
+		_, failed := backup.Backup(t.Context(), one(store), archive.NewFault(to, at, archive.CrashDone), backup.Options{})
+		if failed != nil {
+			restored := archive.NewMemory()
+			restore(t, to, one(restored))
+			all := dump(t, restored)
+			if _, there := all[old]; !there && all[moved] == "" {
+				t.Errorf("cut off at write %d, the entry is lost", at)
+			}
+		}
+		back(t, one(store), to)
+		if all := dump(t, to); all[moved] == "" || all[old] != "" {
+			t.Errorf("cut off at write %d: moved %q, old %q", at, all[moved], all[old])
+		}
+		if failed == nil {
+			break
+		}
 	}
 }

@@ -28,7 +28,10 @@ func many(b *testing.B, n int) archive.Store {
 			if series, year, _, ok := archive.ParseNumber(key); ok {
 				to = archive.NumberKey("jana", series, year, i)
 			}
-			if err := s.Put(b.Context(), archive.Object{Key: to, Bytes: []byte(strings.ReplaceAll(body, m.ID, id))}); err != nil && !strings.HasSuffix(key, ".pdf") {
+			if _, file := archive.FileSum(key); !file {
+				body = strings.ReplaceAll(body, m.ID, id)
+			}
+			if err := s.Put(b.Context(), archive.Object{Key: to, Bytes: []byte(body)}); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -54,7 +57,7 @@ func copies(b *testing.B, from archive.Store, to func() archive.Store) {
 	}
 }
 
-const someEngagements, manyEngagements = 500, 10_000
+const someEngagements, manyEngagements = 200, 10_000
 
 func BenchmarkDirectory(b *testing.B) {
 	from := dir(b)

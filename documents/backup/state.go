@@ -2,11 +2,10 @@ package backup
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"strconv"
 	"time"
 
 	"auftragsmappe/documents/archive"
@@ -79,7 +78,10 @@ func (c *copier) begin(ctx context.Context, kind string) error {
 	if err != nil {
 		return err
 	}
-	c.state = state{V: version, Kind: kind, Run: strings.ToLower(rand.Text()), Program: c.Program, Begun: c.Now().UTC()}
+	c.state = state{V: version, Kind: kind, Run: c.Run, Program: c.Program, Begun: c.Now().UTC()}
+	if c.state.Run == "" {
+		c.state.Run = strconv.FormatInt(c.state.Begun.UnixNano(), 36)
+	}
 	switch {
 	case was == nil:
 		if err := empty(ctx, c.to); err != nil {

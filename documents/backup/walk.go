@@ -55,19 +55,14 @@ type pair struct{ from, to archive.Store }
 // both goes through the keys of a prefix on both sides, in their order. Gaps in the dense rows of the source are gone through as
 // if the list had shown them: what is before a key was there when the key was written.
 func (p pair) both(ctx context.Context, prefix string, skip []string, visit func(key string, at sides) error) error {
-	from, to := cursor{store: p.from, prefix: prefix, skip: skip}, cursor{store: p.to, prefix: prefix, skip: skip}
-	if err := from.next(ctx); err != nil {
+	m := merge{cursor{store: p.from, prefix: prefix, skip: skip}, cursor{store: p.to, prefix: prefix, skip: skip}}
+	if err := m.advance(ctx, sides{true, true}); err != nil {
 		return err
 	}
-	if err := to.next(ctx); err != nil {
-		return err
-	}
-	before := ""
-	for from.key != "" || to.key != "" {
-		at := sides{from.key != "" && (to.key == "" || from.key <= to.key), to.key != "" && (from.key == "" || to.key <= from.key)}
-		key := from.key
-		if !at.source {
-			key = to.key
+	for before := ""; ; {
+		key, at := m.lowest()
+		if key == "" {
+			return nil
 		}
 		if at.source {
 			for _, k := range gap(before, key) {
@@ -76,18 +71,40 @@ func (p pair) both(ctx context.Context, prefix string, skip []string, visit func
 				}
 			}
 			before = key
-			if err := from.next(ctx); err != nil {
-				return err
-			}
-		}
-		if at.destination {
-			if err := to.next(ctx); err != nil {
-				return err
-			}
 		}
 		if err := visit(key, at); err != nil {
 			return err
 		}
+		if err := m.advance(ctx, at); err != nil {
+			return err
+		}
+	}
+}
+
+// merge goes through two lists at once.
+type merge struct{ from, to cursor }
+
+// lowest is the lower one of the two keys, and where it was found; "" at the end.
+func (m *merge) lowest() (key string, at sides) {
+	from, to := m.from.key, m.to.key
+	switch {
+	case to == "" || from != "" && from < to:
+		return from, sides{source: true}
+	case from == "" || to < from:
+		return to, sides{destination: true}
+	}
+	return from, sides{true, true}
+}
+
+// advance goes on where the last key was found.
+func (m *merge) advance(ctx context.Context, at sides) error {
+	if at.source {
+		if err := m.from.next(ctx); err != nil {
+			return err
+		}
+	}
+	if at.destination {
+		return m.to.next(ctx)
 	}
 	return nil
 }

@@ -98,10 +98,8 @@ func (w *world) step() {
 		if _, err := tenant.New(context.Background(), w.at.Records, tenant.Key{Tenant: name, Name: fmt.Sprint("k", n)}, rand.Reader); err != nil {
 			w.t.Error(err)
 		}
-	case n%13 == 0:
-		if _, err := w.is.Seal(context.Background()); err != nil {
-			w.t.Error(err)
-		}
+	case n%24 == 0: // seals are a day apart: no list meets two
+		w.seal(n)
 	case n%5 == 0:
 		w.crash(name, reference)
 	case agreed != "":
@@ -135,6 +133,17 @@ func (w *world) crash(name, reference string) {
 	fault := archive.NewFault(w.at.Records, 2+mathrand.IntN(3), archive.CrashDone)
 	if _, err := issuer(w.t, backup.Place{Records: fault, Files: fault}).Issue(context.Background(), documents.Call{Tenant: name, Engagement: w.engagement(reference, "contract")}); err == nil {
 		w.t.Error("no crash")
+	}
+}
+
+// seal seals a day of its own: a day is sealed once.
+func (w *world) seal(n int) {
+	is, err := documents.New(documents.Options{Records: w.at.Records, Now: func() time.Time { return someTime.AddDate(0, 0, n) }})
+	if err == nil {
+		_, err = is.Seal(context.Background())
+	}
+	if err != nil {
+		w.t.Error(err)
 	}
 }
 
