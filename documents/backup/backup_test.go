@@ -404,3 +404,25 @@ func TestMoved(t *testing.T) {
 		}
 	}
 }
+
+// Lists of many pages give the same as short ones, wherever a page ends.
+func TestPages(t *testing.T) {
+	store := archive.NewMemory()
+	w := newWorld(t, one(store))
+	for range 40 {
+		w.step()
+	}
+	for page := 1; page <= 7; page += 2 {
+		for skip := 1; skip <= 4; skip++ {
+			backup.SmallPages(t, page, skip)
+			to, restored := archive.NewMemory(), archive.NewMemory()
+			back(t, one(store), to)
+			if r := back(t, one(store), to); r.Objects != 0 || r.Gone != 0 {
+				t.Errorf("%+v", r)
+			}
+			equal(t, dump(t, store), dump(t, to))
+			restore(t, to, one(restored))
+			equal(t, dump(t, store), dump(t, restored))
+		}
+	}
+}

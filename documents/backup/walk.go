@@ -9,8 +9,13 @@ import (
 	"auftragsmappe/documents/archive"
 )
 
-// pageSize bounds what a list holds in memory. Directory stores read a folder anew for every page.
-const pageSize = 10_000
+// The sizes of pages; tests have smaller ones.
+var (
+	// pageSize bounds what a list holds in memory. Directory stores read a folder anew for every page.
+	pageSize = 10_000
+	// skipSize is for a page that may be all of what is left out: one request to a bucket.
+	skipSize = 1000
+)
 
 // cursor goes through the keys of a prefix in their order, page by page.
 type cursor struct {
@@ -18,32 +23,50 @@ type cursor struct {
 	prefix, after string
 	skip          []string // prefixes that are left out
 	page          []string
-	last          bool
+	skipped       bool // the page before ended in what is left out
+	last          bool // page is the last one: a shorter list is the end
 	key           string // "" = the end
 }
 
 // next goes to the next key.
 func (w *cursor) next(ctx context.Context) error {
 	for {
-		if len(w.page) == 0 && !w.last {
-			page, err := w.store.List(ctx, w.prefix, w.after, pageSize)
-			if err != nil {
-				return fmt.Errorf("list %s: %w", w.prefix, err)
-			}
-			w.page, w.last = page, len(page) == 0
+		if err := w.load(ctx); err != nil {
+			return err
 		}
-		if w.last {
+		if len(w.page) == 0 {
 			w.key = ""
 			return nil
 		}
-		w.key, w.page = w.page[0], w.page[1:]
-		w.after = w.key
+		w.key = w.page[0]
 		at := slices.IndexFunc(w.skip, func(p string) bool { return strings.HasPrefix(w.key, p) })
 		if at < 0 {
+			w.page, w.after, w.skipped = w.page[1:], w.key, false
 			return nil
 		}
-		w.page, w.after = nil, archive.AfterAll(w.skip[at])
+		rest := slices.IndexFunc(w.page, func(k string) bool { return !strings.HasPrefix(k, w.skip[at]) })
+		if rest < 0 {
+			rest, w.skipped = len(w.page), true
+		}
+		w.page, w.after = w.page[rest:], archive.AfterAll(w.skip[at])
 	}
+}
+
+// load lists the next page when there is nothing left of the one before.
+func (w *cursor) load(ctx context.Context) error {
+	if len(w.page) > 0 || w.last {
+		return nil
+	}
+	limit := pageSize
+	if len(w.skip) > 0 && (w.after == "" || w.skipped) {
+		limit = skipSize
+	}
+	page, err := w.store.List(ctx, w.prefix, w.after, limit)
+	if err != nil {
+		return fmt.Errorf("list %s: %w", w.prefix, err)
+	}
+	w.page, w.last = page, len(page) < limit
+	return nil
 }
 
 // sides says where a key was found.
