@@ -23,8 +23,8 @@ type cursor struct {
 	prefix, after string
 	skip          []string // prefixes that are left out
 	page          []string
-	skipped       bool // the page before ended in what is left out
-	last          bool // page is the last one: a shorter list is the end
+	skipped       bool   // the page before ended in what is left out
+	last          bool   // page is the last one: a shorter list is the end
 	key           string // "" = the end
 }
 
