@@ -23,9 +23,6 @@ func BackupNew(run string, n int) string {
 	return fmt.Sprintf("%s%s-%06d.json", BackupNewPrefix, run, n)
 }
 
-// FilesPrefix is all files of a tenant; they may lie in a store of their own.
-func FilesPrefix(tenant string) string { return TenantPrefix + tenant + "/f/" }
-
 // EverythingOf is all keys of a tenant.
 func EverythingOf(tenant string) string { return TenantPrefix + tenant + "/" }
 

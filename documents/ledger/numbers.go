@@ -128,7 +128,7 @@ func ParseOwner(b []byte) (Owner, error) {
 	if err := json.Unmarshal(b, &body); err != nil {
 		return Owner{}, err
 	}
-	if body.V != version {
+	if body.V != Version {
 		return Owner{}, fmt.Errorf("%w: v %d", ErrVersion, body.V)
 	}
 	return Owner{body.ID, body.Event}, nil
