@@ -62,6 +62,7 @@ type call struct {
 	tenant     string        // --tenant
 	hook       hook          // --hook and what belongs to it
 	makeBucket bool          // --make-bucket
+	compare    bool          // --compare
 	service    string        // --url of health
 
 	txt, versions bool // --txt, --versions
@@ -97,6 +98,8 @@ var commands = []command{
 	{"verify", "verify DATEI.pdf", verify, func(*flag.FlagSet, *call) {}},
 	{"seal", "seal", seal, func(*flag.FlagSet, *call) {}},
 	{"audit", "audit", audit, func(*flag.FlagSet, *call) {}},
+	{"backup", backupUsage, makeBackup, backupFlags},
+	{"restore", "restore dir:PFAD | s3:BUCKET/PRÄFIX", restoreBackup, func(*flag.FlagSet, *call) {}},
 }
 
 // run is the program: main and the end-to-end tests share it.

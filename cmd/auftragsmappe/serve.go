@@ -39,6 +39,9 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := isWhole(ctx, recordStore); err != nil {
+		return err
+	}
 	records, files := watched(recordStore, fileStore)
 	profiles := tenant.NewProfiles(records)
 	is, err := c.issuerOn(records, files, profiles, log)

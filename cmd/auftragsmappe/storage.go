@@ -66,6 +66,11 @@ func (c *config) checkStores() error {
 	if user == "" {
 		return nil
 	}
+	return c.checkS3(user)
+}
+
+// checkS3 says what is missing to reach S3; user is what asks for it.
+func (c *config) checkS3(user string) error {
 	for _, v := range []variable{{name: "S3_ENDPOINT", value: &c.s3.endpoint}, {name: "S3_ACCESS_KEY", value: &c.s3.accessKey}, {name: "S3_SECRET_KEY", value: &c.s3.secretKey}} {
 		if *v.value == "" {
 			return fmt.Errorf("%s%s fehlt: %s legt in S3 ab. Bitte setzen Sie die Variable.", prefix, v.name, user)

@@ -145,7 +145,7 @@ func (l *Ledger) Claim(ctx context.Context, s *Stream, at time.Time, body any) e
 	if err != nil {
 		return err
 	}
-	entry := archive.Object{Key: entryKey(s, len(s.Events)+1, at), Bytes: marker()}
+	entry := archive.Object{Key: entryKey(s, len(s.Events)+1, at), Bytes: Marker()}
 	return l.append(ctx, s, e, entry)
 }
 
@@ -160,7 +160,7 @@ func (l *Ledger) Issue(ctx context.Context, s *Stream, at time.Time, body any) e
 	if err != nil {
 		return err
 	}
-	entry := archive.Object{Key: archive.RecentKey(s.Tenant, s.ID, s.Events[0].At), Bytes: marker()}
+	entry := archive.Object{Key: archive.RecentKey(s.Tenant, s.ID, s.Events[0].At), Bytes: Marker()}
 	if err := l.append(ctx, s, e, entry); err != nil {
 		return err
 	}
@@ -241,5 +241,5 @@ func openEntry(s *Stream, claim int, at time.Time) archive.Open {
 
 func entryKey(s *Stream, claim int, at time.Time) string { return openEntry(s, claim, at).Key() }
 
-// marker is the body of entries that say all in their key.
-func marker() []byte { return []byte(`{"v":1}`) }
+// Marker is the body of entries that say all in their key.
+func Marker() []byte { return []byte(`{"v":1}`) }

@@ -138,12 +138,21 @@ func (l *Ledger) Owner(ctx context.Context, key string) (Owner, error) {
 	if err != nil {
 		return Owner{}, fmt.Errorf("read number: %w", err)
 	}
-	var body numberBody
-	if err := json.Unmarshal(b, &body); err != nil {
+	o, err := ParseOwner(b)
+	if err != nil {
 		return Owner{}, fmt.Errorf("read number %s: %w", key, err)
 	}
+	return o, nil
+}
+
+// ParseOwner reads the stored form of a number.
+func ParseOwner(b []byte) (Owner, error) {
+	var body numberBody
+	if err := json.Unmarshal(b, &body); err != nil {
+		return Owner{}, err
+	}
 	if body.V != Version {
-		return Owner{}, fmt.Errorf("%w: number %s has v %d", ErrVersion, key, body.V)
+		return Owner{}, fmt.Errorf("%w: v %d", ErrVersion, body.V)
 	}
 	return Owner{body.ID, body.Event}, nil
 }
