@@ -1,0 +1,154 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// trouble is what can happen to a storage.
+type trouble struct {
+	name       string
+	reads      bool // what is stored can be read all the same
+	begin, end func(*stage) error
+}
+
+// small is what still fits onto a storage that is full.
+const small = "4096"
+
+// onFolder is the trouble of a folder. The service's process is what is limited: what else writes there does not notice.
+var onFolder = []trouble{
+	{"full", true, func(s *stage) error { return s.service.process.fileLimit(small) }, func(s *stage) error { return s.service.process.fileLimit("unlimited") }},
+	{"read-only", true, func(s *stage) error { return modes(s.service.data, 0o500) }, func(s *stage) error { return modes(s.service.data, 0o700) }},
+	{"gone", false, func(s *stage) error { return os.Rename(s.service.data, s.service.data+"-away") }, back},
+}
+
+// onServer is the trouble of a bucket.
+var onServer = []trouble{
+	{"unreachable", false, func(s *stage) error { s.gateway.process.kill(); return nil }, func(s *stage) error { return s.gateway.start(secret) }},
+	{"silent", false, func(s *stage) error { return s.gateway.process.command.Process.Signal(syscall.SIGSTOP) },
+		func(s *stage) error { return s.gateway.process.command.Process.Signal(syscall.SIGCONT) }},
+	{"slow", false, func(s *stage) error { s.gateway.proxy.delay.Store(int64(3 * time.Second)); return nil },
+		func(s *stage) error { s.gateway.proxy.delay.Store(0); return nil }},
+	{"full", true, func(s *stage) error { return s.gateway.process.fileLimit(small) }, func(s *stage) error { return s.gateway.process.fileLimit("unlimited") }},
+	{"read-only", true, func(s *stage) error { return s.gateway.again(secret, "--readonly") }, func(s *stage) error { return s.gateway.again(secret) }},
+	{"credentials refused", false, func(s *stage) error { return s.gateway.again(wrongSecret) }, func(s *stage) error { return s.gateway.again(secret) }},
+	{"bucket gone", false, func(s *stage) error { return s.gateway.move(bucket, "weg") }, func(s *stage) error { return s.gateway.move("weg", bucket) }},
+}
+
+// move renames a bucket behind the server's back.
+func (g *gateway) move(from, to string) error {
+	return os.Rename(filepath.Join(g.dir, "root", from), filepath.Join(g.dir, "root", to))
+}
+
+// back gives the folder back; nothing may have been written to its place.
+func back(s *stage) error {
+	if entries, err := os.ReadDir(s.service.data); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is something where the folder was: %v %w", entries, err)
+	}
+	return os.Rename(s.service.data+"-away", s.service.data)
+}
+
+// modes sets the mode of all folders, that of temporary files first: without them nothing is written.
+func modes(root string, mode fs.FileMode) error {
+	if err := os.Chmod(filepath.Join(root, ".tmp"), mode); err != nil {
+		return err
+	}
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		return os.Chmod(path, mode)
+	})
+}
+
+// troubles plays all troubles in turns, and after each round measures what the service holds while nobody calls.
+func (s *stage) troubles(c *crowd, o *options) error {
+	table := onFolder
+	if s.gateway != nil {
+		table = onServer
+	}
+	c.begin()
+	var rounds []use
+	for begun := time.Now(); len(rounds) == 0 || time.Since(begun) < o.duration; {
+		for i := range table {
+			if err := s.play(c, &table[i], o.hold); err != nil {
+				return fmt.Errorf("%s: %w", table[i].name, err)
+			}
+		}
+		u, err := s.rest(c)
+		if err != nil {
+			return err
+		}
+		rounds = append(rounds, u)
+	}
+	c.growth(rounds)
+	return c.finish()
+}
+
+// play is one trouble: the service must see it, live with it, and be well again soon after, by itself.
+func (s *stage) play(c *crowd, t *trouble, hold time.Duration) error {
+	time.Sleep(hold / 4) // with all well
+	before := len(c.known())
+	c.trouble(t.name, t.reads)
+	if err := t.begin(s); err != nil {
+		return err
+	}
+	noticed, err := s.until(http.StatusServiceUnavailable, settle)
+	if err != nil {
+		c.find("trouble that is not seen (%s): %v", t.name, err)
+	}
+	for end := time.Now().Add(hold); time.Now().Before(end); time.Sleep(500 * time.Millisecond) {
+		if got := s.status("/healthz"); got != http.StatusOK {
+			c.find("/healthz: %d (%s)", got, t.name)
+		}
+	}
+	during := len(c.known())
+	if err := t.end(s); err != nil {
+		return err
+	}
+	again, err := s.until(http.StatusOK, settle)
+	if err != nil {
+		c.find("not well again after it (%s): %v", t.name, err)
+	}
+	time.Sleep(time.Second)
+	c.ended()
+	fmt.Printf("%s: %s: /readyz false after %.1f s, true %.1f s after its end; %d acknowledged before, %d while it lasted, %d since\n",
+		s.store, t.name, noticed.Seconds(), again.Seconds(), before, during-before, len(c.known())-during)
+	return nil
+}
+
+// known are the acknowledged calls so far.
+func (c *crowd) known() []*acked {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.acked
+}
+
+// rest lets all callers finish what they are at and measures.
+func (s *stage) rest(c *crowd) (use, error) {
+	time.Sleep(time.Second)
+	c.pause.Lock() // waits for callers at work, and keeps them from new work
+	defer c.pause.Unlock()
+	c.client.CloseIdleConnections()
+	time.Sleep(3 * time.Second)
+	u, err := s.service.process.use()
+	fmt.Printf("%s: at rest: %d MB, %d threads, %d open files\n", s.store, u.memory>>10, u.threads, u.files)
+	return u, err
+}
+
+// growth compares the last round with the first: what a trouble leaves behind would add up.
+func (c *crowd) growth(rounds []use) {
+	first, last := rounds[min(1, len(rounds)-1)], rounds[len(rounds)-1] // the very first fills caches
+	if last.memory > first.memory+first.memory/4+16<<10 {
+		c.find("memory grows: %v kB", rounds)
+	}
+	if last.threads > first.threads+8 || last.files > first.files+16 {
+		c.find("threads or files are not given back: %v", rounds)
+	}
+}
