@@ -41,9 +41,14 @@ var onServer = []trouble{
 	{"bucket gone", false, func(s *stage) error { return s.gateway.move(bucket, "weg") }, func(s *stage) error { return s.gateway.move("weg", bucket) }},
 }
 
-// move renames a bucket behind the server's back.
+// move renames a bucket, while the server is down: one that is at a write makes the folder anew, and an empty bucket is nothing
+// that a service could tell from its own.
 func (g *gateway) move(from, to string) error {
-	return os.Rename(filepath.Join(g.dir, "root", from), filepath.Join(g.dir, "root", to))
+	g.process.kill()
+	if err := os.Rename(filepath.Join(g.dir, "root", from), filepath.Join(g.dir, "root", to)); err != nil {
+		return err
+	}
+	return g.start(secret)
 }
 
 // back gives the folder back; nothing may have been written to its place.
@@ -91,6 +96,9 @@ func (s *stage) troubles(c *crowd, o *options) error {
 	return c.finish()
 }
 
+// notice is within what /readyz says no: where all can still be read, only a write that has failed after all its tries tells.
+const notice = 15 * time.Second
+
 // play is one trouble: the service must see it, live with it, and be well again soon after, by itself.
 func (s *stage) play(c *crowd, t *trouble, hold time.Duration) error {
 	time.Sleep(hold / 4) // with all well
@@ -99,7 +107,7 @@ func (s *stage) play(c *crowd, t *trouble, hold time.Duration) error {
 	if err := t.begin(s); err != nil {
 		return err
 	}
-	noticed, err := s.until(http.StatusServiceUnavailable, settle)
+	noticed, err := s.until(http.StatusServiceUnavailable, notice)
 	if err != nil {
 		c.find("trouble that is not seen (%s): %v", t.name, err)
 	}
@@ -112,14 +120,22 @@ func (s *stage) play(c *crowd, t *trouble, hold time.Duration) error {
 	if err := t.end(s); err != nil {
 		return err
 	}
+	ended := time.Now()
 	again, err := s.until(http.StatusOK, settle)
 	if err != nil {
 		c.find("not well again after it (%s): %v", t.name, err)
 	}
-	time.Sleep(time.Second)
+	for end := time.Now().Add(settle); len(c.known()) == during; time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			c.find("nothing is acknowledged after it (%s)", t.name)
+			break
+		}
+	}
+	served := time.Since(ended)
+	time.Sleep(time.Second) // for answers to what was sent before
 	c.ended()
-	fmt.Printf("%s: %s: /readyz false after %.1f s, true %.1f s after its end; %d acknowledged before, %d while it lasted, %d since\n",
-		s.store, t.name, noticed.Seconds(), again.Seconds(), before, during-before, len(c.known())-during)
+	fmt.Printf("%s: %s: /readyz false after %.1f s, true %.1f s after its end; %d acknowledged before, %d while it lasted, the next after %.1f s\n",
+		s.store, t.name, noticed.Seconds(), again.Seconds(), before, during-before, served.Seconds())
 	return nil
 }
 
