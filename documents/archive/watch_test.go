@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"auftragsmappe/documents/archive"
 )
@@ -62,6 +64,45 @@ func TestWatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	ready(true) // a lost race is no trouble
+}
+
+// hangs is a store whose large writes take half a minute.
+type hangs struct{ archive.Store }
+
+func (h hangs) Put(ctx context.Context, objects ...archive.Object) error {
+	if len(objects[0].Bytes) > 10 {
+		select {
+		case <-time.After(30 * time.Second):
+		case <-ctx.Done():
+			return archive.ErrUnknown
+		}
+	}
+	return h.Store.Put(ctx, objects...)
+}
+
+// A write that does not end is trouble before it ends, and none any more once it has succeeded.
+func TestWatchLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := archive.NewWatch(hangs{archive.NewMemory()})
+		done := make(chan error)
+		go func() { done <- w.Put(t.Context(), archive.Object{Key: "a", Bytes: make([]byte, 20)}) }()
+		ready := func(want bool) {
+			t.Helper()
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+			defer cancel()
+			if err := w.Ready(ctx); (err == nil) != want {
+				t.Fatalf("ready: %v, want %v", err, want)
+			}
+		}
+		time.Sleep(4 * time.Second)
+		ready(true)
+		time.Sleep(2 * time.Second)
+		ready(false)
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		ready(true)
+	})
 }
 
 // A directory that is gone, as when its disk is, is no empty store.
