@@ -21,6 +21,7 @@ type options struct {
 	serve, versitygw, store string
 	connections             int
 	duration, kill, hold    time.Duration
+	restart                 bool
 }
 
 func main() {
@@ -32,6 +33,7 @@ func main() {
 	flag.DurationVar(&o.duration, "for", 0, "how long; trouble ends with the round that is begun (0 = one round)")
 	flag.DurationVar(&o.kill, "kill", 0, "kill the service that often; 0 = trouble with the storage instead")
 	flag.DurationVar(&o.hold, "hold", 12*time.Second, "how long each trouble lasts")
+	flag.BoolVar(&o.restart, "restart", false, "kill the service in the end: its next start finishes what is left, within 15 seconds")
 	flag.Parse()
 	if err := run(&o); err != nil {
 		fmt.Fprintln(os.Stderr, "FAILED:", err)
@@ -98,7 +100,15 @@ func fire(o *options, program, dir, store string) (err error) {
 	if err != nil {
 		return errors.Join(err, crowd.found())
 	}
-	if err := crowd.prove(); err != nil {
+	finish := finishTime
+	if o.restart {
+		finish = startTime
+		s.service.process.kill()
+		if err := s.service.start(); err != nil {
+			return errors.Join(err, crowd.found())
+		}
+	}
+	if err := crowd.prove(finish); err != nil {
 		return errors.Join(err, crowd.found())
 	}
 	s.service.searchLog(crowd)

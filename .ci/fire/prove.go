@@ -14,12 +14,15 @@ import (
 )
 
 // finishTime is within what the service finishes what was left: a minute until nobody can be at it, ten seconds until it looks.
-const finishTime = 75 * time.Second
+const (
+	finishTime = 75 * time.Second
+	startTime  = 15 * time.Second // at a start nobody is at it
+)
 
 // prove holds everything that was acknowledged against what is stored.
-func (c *crowd) prove() error {
+func (c *crowd) prove(finish time.Duration) error {
 	fmt.Printf("%s: %v\n", c.stage.store, c)
-	all, err := c.settled()
+	all, err := c.settled(finish)
 	if err != nil {
 		return err
 	}
@@ -43,8 +46,8 @@ func (c *crowd) prove() error {
 	return nil
 }
 
-// settled waits until nothing is running and returns all engagements.
-func (c *crowd) settled() ([]manifest, error) {
+// settled waits until nothing is running, for so long, and returns all engagements.
+func (c *crowd) settled(most time.Duration) ([]manifest, error) {
 	for begun := time.Now(); ; time.Sleep(time.Second) {
 		all, err := c.list()
 		if err != nil {
@@ -60,7 +63,7 @@ func (c *crowd) settled() ([]manifest, error) {
 			fmt.Printf("%s: %d engagements, none running after %.0f s\n", c.stage.store, len(all), time.Since(begun).Seconds())
 			return all, nil
 		}
-		if time.Since(begun) > finishTime {
+		if time.Since(begun) > most {
 			c.find("%d engagements are running for ever", running)
 			return all, nil
 		}
