@@ -148,10 +148,10 @@ func (d *Dir) makeParents(objects []Object) ([]string, error) {
 	seen := map[string]bool{}
 	for _, o := range objects {
 		leaf := filepath.Dir(d.path(o.Key))
-		if d.known[leaf] || seen[leaf] {
+		if leaf == d.root || d.known[leaf] || seen[leaf] {
 			continue
 		}
-		if err := os.MkdirAll(leaf, 0o700); err != nil {
+		if err := d.mkdir(leaf); err != nil {
 			if errors.Is(err, syscall.ENOTDIR) {
 				err = fmt.Errorf("%w: below an object", ErrKey)
 			}
@@ -163,6 +163,24 @@ func (d *Dir) makeParents(objects []Object) ([]string, error) {
 		}
 	}
 	return made, nil
+}
+
+// mkdir makes a directory and those above it, but never the root: where that has gone, nothing may stand in its place when it
+// comes back.
+func (d *Dir) mkdir(dir string) error {
+	err := os.Mkdir(dir, 0o700)
+	if errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != d.root {
+		if err = d.mkdir(filepath.Dir(dir)); err == nil {
+			err = os.Mkdir(dir, 0o700)
+		}
+	}
+	switch {
+	case !errors.Is(err, fs.ErrExist):
+		return err
+	case isDir(dir):
+		return nil
+	}
+	return syscall.ENOTDIR
 }
 
 // writeTemps writes each object to a temporary file and syncs them at the same time: the journal commits them together.

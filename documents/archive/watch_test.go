@@ -3,8 +3,11 @@ package archive_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -144,4 +147,33 @@ func TestDirGone(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// A directory that goes in the middle of a write is not made anew: it could not come back.
+func TestDirGoes(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "data")
+	d, err := archive.OpenDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stop atomic.Bool
+	var wait sync.WaitGroup
+	for n := range 4 {
+		wait.Go(func() {
+			for i := 0; !stop.Load(); i++ {
+				_ = d.Put(t.Context(), archive.Object{Key: fmt.Sprintf("k/%d-%d/a/b/c/x", n, i)}) // it may fail
+			}
+		})
+	}
+	for range 300 {
+		away := os.Rename(root, root+"-away")
+		time.Sleep(time.Millisecond)
+		if err := errors.Join(away, os.Rename(root+"-away", root)); err != nil {
+			t.Error(err)
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	stop.Store(true)
+	wait.Wait()
 }
