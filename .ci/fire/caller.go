@@ -92,9 +92,9 @@ func (w *caller) engagement(reference, stage, query string) request {
 	return request{http.MethodPost, w.stage.service.url + "/v1/engagements" + query, b, true}
 }
 
-// issue repeats a request until it is acknowledged.
+// issue repeats a request until it is acknowledged, or the run is given up.
 func (w *caller) issue(r request) {
-	for {
+	for !w.lost.Load() {
 		a, err := w.send(r)
 		if err == nil && a.status == http.StatusCreated {
 			w.keep(r, a)

@@ -34,6 +34,7 @@ type crowd struct {
 	count    map[string]int // of answers, by what they were
 
 	stop  atomic.Bool // no new work
+	lost  atomic.Bool // the run is given up
 	pause sync.RWMutex
 	wait  sync.WaitGroup
 	begun time.Time
@@ -63,6 +64,13 @@ func (c *crowd) begin() {
 		w := &caller{crowd: c, number: n}
 		c.wait.Go(w.work)
 	}
+}
+
+// giveUp ends all calls.
+func (c *crowd) giveUp() {
+	c.stop.Store(true)
+	c.lost.Store(true)
+	c.wait.Wait()
 }
 
 // finish lets each caller get its last answer. Only a service that gives none makes it wait for long.

@@ -98,6 +98,8 @@ func fire(o *options, program, dir, store string) (err error) {
 		err = s.troubles(crowd, o)
 	}
 	if err != nil {
+		fmt.Printf("%s: %v\n", store, err)
+		crowd.giveUp()
 		return errors.Join(err, crowd.found())
 	}
 	finish := finishTime

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -24,6 +25,10 @@ type process struct {
 // start starts a command; what it writes goes to out.
 func start(c *exec.Cmd, out *output) (*process, error) {
 	c.Stdout, c.Stderr = out, out
+	if c.SysProcAttr == nil {
+		c.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	c.SysProcAttr.Pdeathsig = syscall.SIGKILL // it ends with us
 	if err := c.Start(); err != nil {
 		return nil, err
 	}

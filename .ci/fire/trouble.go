@@ -15,6 +15,7 @@ import (
 type trouble struct {
 	name       string
 	reads      bool // what is stored can be read all the same
+	ready      bool // too little for /readyz to say no
 	begin, end func(*stage) error
 }
 
@@ -23,22 +24,30 @@ const small = "4096"
 
 // onFolder is the trouble of a folder. The service's process is what is limited: what else writes there does not notice.
 var onFolder = []trouble{
-	{"full", true, func(s *stage) error { return s.service.process.fileLimit(small) }, func(s *stage) error { return s.service.process.fileLimit("unlimited") }},
-	{"read-only", true, func(s *stage) error { return modes(s.service.data, 0o500) }, func(s *stage) error { return modes(s.service.data, 0o700) }},
-	{"gone", false, func(s *stage) error { return os.Rename(s.service.data, s.service.data+"-away") }, back},
+	{"full", true, false, func(s *stage) error { return s.service.process.fileLimit(small) }, func(s *stage) error { return s.service.process.fileLimit("unlimited") }},
+	{"read-only", true, false, func(s *stage) error { return modes(s.service.data, 0o500) }, func(s *stage) error { return modes(s.service.data, 0o700) }},
+	{"gone", false, false, func(s *stage) error { return os.Rename(s.service.data, s.service.data+"-away") }, back},
 }
 
 // onServer is the trouble of a bucket.
 var onServer = []trouble{
-	{"unreachable", false, func(s *stage) error { s.gateway.process.kill(); return nil }, func(s *stage) error { return s.gateway.start(secret) }},
-	{"silent", false, func(s *stage) error { return s.gateway.process.command.Process.Signal(syscall.SIGSTOP) },
+	{"unreachable", false, false, func(s *stage) error { s.gateway.process.kill(); return nil }, func(s *stage) error { return s.gateway.start(secret) }},
+	{"silent", false, false, func(s *stage) error { return s.gateway.process.command.Process.Signal(syscall.SIGSTOP) },
 		func(s *stage) error { return s.gateway.process.command.Process.Signal(syscall.SIGCONT) }},
-	{"slow", false, func(s *stage) error { s.gateway.proxy.delay.Store(int64(3 * time.Second)); return nil },
-		func(s *stage) error { s.gateway.proxy.delay.Store(0); return nil }},
-	{"full", true, func(s *stage) error { return s.gateway.process.fileLimit(small) }, func(s *stage) error { return s.gateway.process.fileLimit("unlimited") }},
-	{"read-only", true, func(s *stage) error { return s.gateway.again(secret, "--readonly") }, func(s *stage) error { return s.gateway.again(secret) }},
-	{"credentials refused", false, func(s *stage) error { return s.gateway.again(wrongSecret) }, func(s *stage) error { return s.gateway.again(secret) }},
-	{"bucket gone", false, func(s *stage) error { return s.gateway.move(bucket, "weg") }, func(s *stage) error { return s.gateway.move("weg", bucket) }},
+	{"slow", false, false, delay(3 * time.Second), delay(0)},
+	{"sluggish", true, true, delay(300 * time.Millisecond), delay(0)},
+	{"full", true, false, func(s *stage) error { return s.gateway.process.fileLimit(small) }, func(s *stage) error { return s.gateway.process.fileLimit("unlimited") }},
+	{"read-only", true, false, func(s *stage) error { return s.gateway.again(secret, "--readonly") }, func(s *stage) error { return s.gateway.again(secret) }},
+	{"credentials refused", false, false, func(s *stage) error { return s.gateway.again(wrongSecret) }, func(s *stage) error { return s.gateway.again(secret) }},
+	{"bucket gone", false, false, func(s *stage) error { return s.gateway.move(bucket, "weg") }, func(s *stage) error { return s.gateway.move("weg", bucket) }},
+}
+
+// delay delays each answer of the server.
+func delay(d time.Duration) func(*stage) error {
+	return func(s *stage) error {
+		s.gateway.proxy.delay.Store(int64(d))
+		return nil
+	}
 }
 
 // move renames a bucket, while the server is down: one that is at a write makes the folder anew, and an empty bucket is nothing
@@ -107,10 +116,7 @@ func (s *stage) play(c *crowd, t *trouble, hold time.Duration) error {
 	if err := t.begin(s); err != nil {
 		return err
 	}
-	noticed, err := s.until(http.StatusServiceUnavailable, notice)
-	if err != nil {
-		c.find("trouble that is not seen (%s): %v", t.name, err)
-	}
+	noticed := s.notices(c, t)
 	for end := begun.Add(hold); time.Now().Before(end); time.Sleep(500 * time.Millisecond) {
 		if got := s.status("/healthz"); got != http.StatusOK {
 			c.find("/healthz: %d (%s)", got, t.name)
@@ -120,9 +126,29 @@ func (s *stage) play(c *crowd, t *trouble, hold time.Duration) error {
 	if err := t.end(s); err != nil {
 		return err
 	}
-	ended := time.Now()
-	again, err := s.until(http.StatusOK, settle)
+	again := s.recovers(c, t)
+	c.ended()
+	fmt.Printf("%s: %s: /readyz %s, well %.1f s after its end; %d acknowledged before, %d while it lasted\n",
+		s.store, t.name, noticed, again.Seconds(), before, during-before)
+	return nil
+}
+
+// notices waits until /readyz says no, where it should.
+func (s *stage) notices(c *crowd, t *trouble) string {
+	if t.ready {
+		return "says yes all the time"
+	}
+	took, err := s.until(http.StatusServiceUnavailable, notice)
 	if err != nil {
+		c.find("trouble that is not seen (%s): %v", t.name, err)
+	}
+	return fmt.Sprintf("says no after %.1f s", took.Seconds())
+}
+
+// recovers waits until the service is ready and a call is acknowledged, and says how long that took.
+func (s *stage) recovers(c *crowd, t *trouble) time.Duration {
+	ended, during := time.Now(), len(c.known())
+	if _, err := s.until(http.StatusOK, settle); err != nil {
 		c.find("not well again after it (%s): %v", t.name, err)
 	}
 	for end := time.Now().Add(settle); len(c.known()) == during; time.Sleep(50 * time.Millisecond) {
@@ -131,12 +157,9 @@ func (s *stage) play(c *crowd, t *trouble, hold time.Duration) error {
 			break
 		}
 	}
-	served := time.Since(ended)
+	took := time.Since(ended)
 	time.Sleep(time.Second) // for answers to what was sent before
-	c.ended()
-	fmt.Printf("%s: %s: /readyz false after %.1f s, true %.1f s after its end; %d acknowledged before, %d while it lasted, the next after %.1f s\n",
-		s.store, t.name, noticed.Seconds(), again.Seconds(), before, during-before, served.Seconds())
-	return nil
+	return took
 }
 
 // known are the acknowledged calls so far.
