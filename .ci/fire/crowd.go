@@ -120,19 +120,19 @@ func (c *crowd) trouble(name string, reads bool) {
 func (c *crowd) ended() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.windows[len(c.windows)-1].ended = time.Now()
+	c.windows[len(c.windows)-1].ended = time.Now().Add(time.Second) // for what is still at work
 }
 
-// excuse is the trouble that a request between two moments has met; nil: none.
-func (c *crowd) excuse(from, to time.Time) *window {
+// excuse is the trouble that a request between two moments has met; nil: none. Of several it is the one that excuses most.
+func (c *crowd) excuse(from, to time.Time) (met *window) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, w := range slices.Backward(c.windows) {
-		if w.begun.Before(to) && (w.ended.IsZero() || w.ended.After(from)) {
-			return &w
+		if w.begun.Before(to) && (w.ended.IsZero() || w.ended.After(from)) && (met == nil || met.reads) {
+			met = &w
 		}
 	}
-	return nil
+	return met
 }
 
 // saw counts an answer.

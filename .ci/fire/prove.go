@@ -37,37 +37,32 @@ func (c *crowd) prove(finish time.Duration) error {
 		}
 	}
 	c.bundles(byID)
-	began := time.Now()
-	report, err := c.stage.service.call("audit")
-	if err != nil {
-		c.find("audit: %v", err)
-	}
-	fmt.Printf("%s: %s (%.0f s)\n", c.stage.store, report, time.Since(began).Seconds())
 	return nil
 }
 
-// settled waits until nothing is running, for so long, and returns all engagements.
+// settled waits until the audit says that no claim is left, for so long, and returns all engagements: one whose first claim is left
+// is not listed. The audit must be clean then.
 func (c *crowd) settled(most time.Duration) ([]manifest, error) {
-	for begun := time.Now(); ; time.Sleep(time.Second) {
-		all, err := c.list()
-		if err != nil {
-			return nil, err
-		}
-		running := 0
-		for _, m := range all {
-			if m.Status != "issued" {
-				running++
-			}
-		}
-		if running == 0 {
-			fmt.Printf("%s: %d engagements, none running after %.0f s\n", c.stage.store, len(all), time.Since(begun).Seconds())
-			return all, nil
-		}
+	begun := time.Now()
+	report, err := c.stage.service.call("audit")
+	for ; !strings.Contains(report, " 0 Vorgänge offen"); report, err = c.stage.service.call("audit") {
 		if time.Since(begun) > most {
-			c.find("%d engagements are running for ever", running)
-			return all, nil
+			c.find("claims are left for ever: %s %v", report, err)
+			break
+		}
+		time.Sleep(time.Second)
+	}
+	if err != nil {
+		c.find("audit: %v", err)
+	}
+	fmt.Printf("%s: no claim left after %.0f s: %s\n", c.stage.store, time.Since(begun).Seconds(), report)
+	all, err := c.list()
+	for _, m := range all {
+		if m.Status != "issued" {
+			c.find("engagement %s is %s", m.ID, m.Status)
 		}
 	}
+	return all, err
 }
 
 // list is all engagements.

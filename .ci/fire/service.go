@@ -65,7 +65,7 @@ func (s *service) command(args ...string) *exec.Cmd {
 func (s *service) call(args ...string) (string, error) {
 	out, err := s.command(args...).CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("%v: %w: %.1000s", args, err, out)
+		return string(out), fmt.Errorf("%v: %w: %.1000s", args, err, out)
 	}
 	return strings.TrimSpace(string(out)), nil
 }
