@@ -149,7 +149,7 @@ func TestDirGone(t *testing.T) {
 	}
 }
 
-// A directory that goes in the middle of a write is not made anew: it could not come back.
+// A directory that goes in the middle of a write is not made anew: it could not come back. Nothing in it is said to be missing.
 func TestDirGoes(t *testing.T) {
 	root := filepath.Join(t.TempDir(), "data")
 	d, err := archive.OpenDir(root)
@@ -165,7 +165,20 @@ func TestDirGoes(t *testing.T) {
 			}
 		})
 	}
-	for range 300 {
+	if err := d.Put(t.Context(), archive.Object{Key: "k/there"}); err != nil {
+		t.Fatal(err)
+	}
+	wait.Go(func() {
+		for !stop.Load() {
+			if _, err := d.Get(t.Context(), "k/there"); errors.Is(err, archive.ErrNotFound) {
+				t.Error("an object is said to be missing")
+			}
+			if keys, err := d.List(t.Context(), "k/there", "", 1); err == nil && len(keys) == 0 {
+				t.Error("a list lacks an object")
+			}
+		}
+	})
+	for range 100 {
 		away := os.Rename(root, root+"-away")
 		time.Sleep(time.Millisecond)
 		if err := errors.Join(away, os.Rename(root+"-away", root)); err != nil {
