@@ -168,24 +168,6 @@ func (d *Dir) makeParents(objects []Object) ([]string, error) {
 	return made, nil
 }
 
-// mkdir makes a directory and those above it, but never the root: where that has gone, nothing may stand in its place when it
-// comes back.
-func (d *Dir) mkdir(dir string) error {
-	err := os.Mkdir(dir, 0o700)
-	if errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != d.root {
-		if err = d.mkdir(filepath.Dir(dir)); err == nil {
-			err = os.Mkdir(dir, 0o700)
-		}
-	}
-	switch {
-	case !errors.Is(err, fs.ErrExist):
-		return err
-	case isDir(dir):
-		return nil
-	}
-	return syscall.ENOTDIR
-}
-
 // writeTemps writes each object to a temporary file and syncs them at the same time: the journal commits them together.
 func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 	names := make([]string, 0, len(objects))
