@@ -20,8 +20,8 @@ const (
 	Issued  = "issued"  // makes the documents of the claim before it visible
 )
 
-// version is the "v" of everything that is stored here.
-const version = 1
+// Version is the "v" of everything that is stored here; a record with another one is not read.
+const Version = 1
 
 // ErrVersion says that a record was written by a newer program.
 var ErrVersion = errors.New("ledger: unknown version of a record")
@@ -129,7 +129,7 @@ func (l *Ledger) Event(ctx context.Context, tenant, id string, n int) (*Event, e
 	if err := json.Unmarshal(b, &e); err != nil {
 		return nil, fmt.Errorf("read event %d of %s: %w", n, id, err)
 	}
-	if e.V != version {
+	if e.V != Version {
 		return nil, fmt.Errorf("%w: event %d of %s has v %d", ErrVersion, n, id, e.V)
 	}
 	return &e, nil
@@ -170,7 +170,7 @@ func newEvent(kind string, at time.Time, body any) (Event, error) {
 	if err != nil {
 		return Event{}, fmt.Errorf("write %s: %w", kind, err)
 	}
-	return Event{V: version, Type: kind, At: at, Body: b}, nil
+	return Event{V: Version, Type: kind, At: at, Body: b}, nil
 }
 
 // append writes an entry of a list and then the event behind the last one of the stream: the list never lacks an

@@ -119,7 +119,7 @@ func (l *Ledger) Owner(ctx context.Context, key string) (Owner, error) {
 	if err := json.Unmarshal(b, &body); err != nil {
 		return Owner{}, fmt.Errorf("read number %s: %w", key, err)
 	}
-	if body.V != version {
+	if body.V != Version {
 		return Owner{}, fmt.Errorf("%w: number %s has v %d", ErrVersion, key, body.V)
 	}
 	return Owner{body.ID, body.Event}, nil

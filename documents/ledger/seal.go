@@ -91,7 +91,7 @@ func (l *Ledger) Seals(ctx context.Context, tenant string) ([]Seal, error) {
 		if err := json.Unmarshal(b, &s); err != nil {
 			return fmt.Errorf("read seal %s: %w", key, err)
 		}
-		if s.V != version {
+		if s.V != Version {
 			return fmt.Errorf("%w: seal %s has v %d", ErrVersion, key, s.V)
 		}
 		s.Sum = Sum(b)
@@ -108,7 +108,7 @@ func (l *Ledger) Seal(ctx context.Context, tenant, day string, at time.Time) (*S
 	if err != nil {
 		return nil, err
 	}
-	s := &Seal{V: version, Day: day, At: at}
+	s := &Seal{V: Version, Day: day, At: at}
 	known := map[string]bool{}
 	for i := range before {
 		if before[i].Day >= day {

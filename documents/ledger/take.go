@@ -172,7 +172,7 @@ func (a *assignment) give(o Owner, key func(n int) string, free int) (int, error
 		return n, nil
 	}
 	n := max(free, a.next[at.series])
-	body, err := json.Marshal(numberBody{V: version, ID: o.ID, Event: o.Event})
+	body, err := json.Marshal(numberBody{V: Version, ID: o.ID, Event: o.Event})
 	if err != nil {
 		return 0, err
 	}

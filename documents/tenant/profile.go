@@ -116,7 +116,7 @@ func parseProfile(b []byte, n int) (*Profile, error) {
 		return nil, err
 	}
 	if r.V != version {
-		return nil, fmt.Errorf("record of version %d", r.V)
+		return nil, fmt.Errorf("%w: v %d", ErrVersion, r.V)
 	}
 	e, err := engagement.RestoreProfile([]byte(r.Profile))
 	if err != nil {

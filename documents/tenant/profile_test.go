@@ -110,6 +110,8 @@ func TestProfileIsStoredAsText(t *testing.T) {
 		}
 		if got, err := tenant.NewProfiles(s).Latest(t.Context(), "a"); err == nil {
 			t.Errorf("%s: %+v", bad, got)
+		} else if newer := strings.HasPrefix(bad, `{"v":2`); newer != errors.Is(err, tenant.ErrVersion) {
+			t.Errorf("%s: %v", bad, err)
 		}
 	}
 }
