@@ -1,4 +1,4 @@
-.PHONY: all fmt lint test check update preview bench fuzz model load
+.PHONY: all fmt lint test check update preview bench fuzz model load fire
 
 all: fmt lint test ## before every commit
 
@@ -39,3 +39,12 @@ model: ## random operations against the model, about ten minutes: MODEL=1000 is 
 load: ## 32 connections for a minute against serve on a directory store
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/auftragsmappe ./cmd/auftragsmappe
 	go run ./.ci/load -serve bin/auftragsmappe
+
+VERSITYGW ?= $(firstword $(wildcard $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/auftragsmappe/versitygw-*/versitygw))
+
+fire: ## ten minutes of trouble with the storage, then five of kills on each store; .ci/run installs versitygw
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/auftragsmappe ./cmd/auftragsmappe
+	go build -o bin/fire ./.ci/fire
+	bin/fire -versitygw $(VERSITYGW) -for 10m -c 16
+	bin/fire -store dir -kill 20s -for 5m
+	bin/fire -versitygw $(VERSITYGW) -store versitygw -kill 20s -for 5m

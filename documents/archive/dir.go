@@ -151,10 +151,10 @@ func (d *Dir) makeParents(objects []Object) ([]string, error) {
 	seen := map[string]bool{}
 	for _, o := range objects {
 		leaf := filepath.Dir(d.path(o.Key))
-		if d.known[leaf] || seen[leaf] {
+		if leaf == d.root || d.known[leaf] || seen[leaf] {
 			continue
 		}
-		if err := os.MkdirAll(leaf, 0o700); err != nil {
+		if err := d.mkdir(leaf); err != nil {
 			if errors.Is(err, syscall.ENOTDIR) {
 				err = fmt.Errorf("%w: below an object", ErrKey)
 			}
@@ -247,22 +247,24 @@ func (d *Dir) syncParents(objects []Object, made []string) error {
 	return nil
 }
 
-// Get reads an object.
+// Get reads an object. One that is missing is looked for once more: the directory may have just come back.
 func (d *Dir) Get(ctx context.Context, key string) ([]byte, error) {
 	if err := firstError(ctx.Err(), CheckKey(key)); err != nil {
 		return nil, err
 	}
-	b, err := os.ReadFile(d.path(key))
-	switch {
-	case err == nil:
-		return b, nil
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR):
+	for range looks {
+		b, err := os.ReadFile(d.path(key))
+		switch {
+		case err == nil:
+			return b, nil
+		case !isMissing(err) && !errors.Is(err, syscall.EISDIR):
+			return nil, fmt.Errorf("%w: get %s: %w", ErrStorage, key, err)
+		}
 		if err := d.there(); err != nil {
 			return nil, err
 		}
-		return nil, fmt.Errorf("%w: %s", ErrNotFound, key)
 	}
-	return nil, fmt.Errorf("%w: get %s: %w", ErrStorage, key, err)
+	return nil, fmt.Errorf("%w: %s", ErrNotFound, key)
 }
 
 // Delete removes objects. It does not sync: an entry of a work list that comes back after a loss of power is done again.

@@ -18,6 +18,14 @@ type lister struct {
 	prefix, after string
 	limit         int
 	keys          []string
+	missed        bool // a folder was not there
+}
+
+// looks is how often a directory that is there must not have something before it is missing.
+const looks = 2
+
+func isMissing(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
 
 // List walks the folders that may hold keys of the prefix. Folders sort with their "/", so that "a-b" comes before "a/b".
@@ -27,11 +35,17 @@ func (d *Dir) List(ctx context.Context, prefix, after string, limit int) ([]stri
 	}
 	folder := prefix[:strings.LastIndexByte(prefix, '/')+1]
 	l := lister{ctx: ctx, dir: d, prefix: prefix, after: after, limit: limit}
-	if err := l.walk(folder); err != nil {
-		return nil, fmt.Errorf("%w: list %s: %w", ErrStorage, prefix, err)
-	}
-	if len(l.keys) == 0 {
-		return nil, d.there()
+	for range looks { // as Get does
+		l.keys, l.missed = nil, false
+		if err := l.walk(folder); err != nil {
+			return nil, fmt.Errorf("%w: list %s: %w", ErrStorage, prefix, err)
+		}
+		if !l.missed {
+			break
+		}
+		if err := d.there(); err != nil {
+			return nil, err
+		}
 	}
 	return l.keys, nil
 }
@@ -43,7 +57,8 @@ func (l *lister) walk(folder string) error {
 	}
 	entries, err := os.ReadDir(l.dir.path(folder))
 	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		if isMissing(err) {
+			l.missed = true
 			return nil
 		}
 		return err

@@ -2,8 +2,11 @@ package archive
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
+	"syscall"
 )
 
 // parallel is how many files are synced at once.
@@ -37,4 +40,22 @@ func syncAll(dirs []string) error {
 		}
 		return errors.Join(f.Sync(), f.Close())
 	})
+}
+
+// mkdir makes a directory and those above it, but never the root: where that has gone, nothing may stand in its place when it
+// comes back.
+func (d *Dir) mkdir(dir string) error {
+	err := os.Mkdir(dir, 0o700)
+	if errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != d.root {
+		if err = d.mkdir(filepath.Dir(dir)); err == nil {
+			err = os.Mkdir(dir, 0o700)
+		}
+	}
+	switch {
+	case !errors.Is(err, fs.ErrExist):
+		return err
+	case isDir(dir):
+		return nil
+	}
+	return syscall.ENOTDIR
 }
