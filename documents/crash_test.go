@@ -201,11 +201,7 @@ func TestRecoverGoesOn(t *testing.T) {
 	open := under(dump(t, store), "open/")
 	broken := under(dump(t, store), "t/default/e/")[0]
 	good := dump(t, store)[broken]
-	put := func(body string) {
-		if err := store.Put(t.Context(), archive.Object{Key: broken, Bytes: []byte(body)}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	put := func(body string) { store.Tamper(broken, []byte(body)) }
 	for _, body := range []string{"{", `{"v":1,"type":"claimed","body":7}`} {
 		put(body)
 		n, err := issuer(t, copyOf(t, store), nil).Recover(t.Context(), 0)

@@ -15,7 +15,6 @@ import (
 	"runtime"
 	"sync"
 	"time"
-	_ "time/tzdata" // a container has no time zones
 
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/content"
@@ -121,15 +120,7 @@ func (is *Issuer) Drain(ctx context.Context) error {
 }
 
 // Today is the date in Germany: the document date of an engagement that gives none.
-func Today(now time.Time) date.Date { return date.Of(now.In(berlin())) }
-
-func berlin() *time.Location {
-	zone, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		panic(err) // time/tzdata is linked in
-	}
-	return zone
-}
+func Today(now time.Time) date.Date { return date.Of(now.In(date.Germany())) }
 
 // Today is the date in Germany by the issuer's clock.
 func (is *Issuer) Today() date.Date { return Today(is.now()) }

@@ -137,6 +137,6 @@ func (is *Issuer) discard(ctx context.Context, s *ledger.Stream, keys []string) 
 	if len(keys) == 0 {
 		return
 	}
-	err := is.files.Delete(ctx, keys...)
+	err := is.files.Delete(archive.Unnamed(ctx), keys...)
 	is.log.Info("discarded files of another try", "tenant", s.Tenant, "id", s.ID, "files", len(keys), "error", err)
 }

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -177,7 +178,10 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 			break
 		}
 		names, files = append(names, f.Name()), append(files, f)
-		if _, err = f.Write(o.Bytes); err != nil {
+		if _, err = f.Write(o.Bytes); err == nil && Kept(o.Key) {
+			err = f.Chmod(keptMode) // an editor or a script must not change it by mistake
+		}
+		if err != nil {
 			failed = err
 			break
 		}
@@ -194,9 +198,11 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 func (d *Dir) publish(objects []Object, temps []string) error {
 	for i, o := range objects {
 		name := d.path(o.Key)
-		err := link(temps[i], name, o.IfAbsent)
+		err := link(temps[i], name, o)
 		switch {
 		case err == nil:
+		case errors.Is(err, ErrKept):
+			return err
 		case isDir(name):
 			return fmt.Errorf("%w: %s is a directory of another", ErrKey, o.Key)
 		case errors.Is(err, fs.ErrExist):
@@ -208,11 +214,32 @@ func (d *Dir) publish(objects []Object, temps []string) error {
 	return nil
 }
 
-func link(temp, name string, ifAbsent bool) error {
-	if ifAbsent {
+// keptMode is the mode of files that are kept: nobody writes to them, and who owns the directory can still remove them.
+const keptMode = 0o400
+
+func link(temp, name string, o Object) error {
+	switch {
+	case o.IfAbsent:
 		return os.Link(temp, name)
+	case !Kept(o.Key):
+		return os.Rename(temp, name)
 	}
-	return os.Rename(temp, name)
+	for {
+		err := os.Link(temp, name)
+		if !errors.Is(err, fs.ErrExist) || isDir(name) {
+			return err
+		}
+		there, read := os.ReadFile(name)
+		switch {
+		case errors.Is(read, fs.ErrNotExist): // another process has just discarded it
+			continue
+		case read != nil:
+			return read
+		case !bytes.Equal(there, o.Bytes):
+			return fmt.Errorf("%w: put %s: other bytes are there", ErrKept, o.Key)
+		}
+		return nil
+	}
 }
 
 func (d *Dir) syncParents(objects []Object, made []string) error {
@@ -264,8 +291,11 @@ func (d *Dir) Get(ctx context.Context, key string) ([]byte, error) {
 
 // Delete removes objects. It does not sync: an entry of a work list that comes back after a loss of power is done again.
 func (d *Dir) Delete(ctx context.Context, keys ...string) error {
+	if err := CheckDelete(ctx, keys); err != nil {
+		return err
+	}
 	for _, key := range keys {
-		if err := firstError(ctx.Err(), CheckKey(key)); err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if name := d.path(key); isFile(name) {

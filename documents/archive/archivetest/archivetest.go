@@ -41,6 +41,9 @@ func Test(t *testing.T, fresh func(t *testing.T) Open) {
 		{"concurrent", testConcurrent},
 		{"own bytes", testOwnBytes},
 		{"cancelled", testCancelled},
+		{"kept", testKept},
+		{"kept files", testKeptFiles},
+		{"kept with a time", testKeptTimes},
 	}
 	for _, p := range parts {
 		t.Run(p.name, func(t *testing.T) { p.test(t, fresh(t)) })
