@@ -47,6 +47,7 @@ type Options struct {
 	Files   archive.Store // content-addressed; nil = Records
 	// Profiles are the tenants' stored profiles; nil = those in Records, with a memory of their own.
 	Profiles *tenant.Profiles
+	Keep     Keep             // nil = as long as the law asks
 	Now      func() time.Time // nil = time.Now
 	Random   io.Reader        // nil = crypto/rand.Reader
 	Style    layout.Style     // over that of the tenant's profile
@@ -62,6 +63,7 @@ type Issuer struct {
 	texts    *texts.Library
 	profiles *tenant.Profiles
 	wanted   Look
+	keep     Keep
 	log      *slog.Logger
 	now      func() time.Time
 	wait     time.Duration
@@ -84,12 +86,14 @@ func New(o Options) (*Issuer, error) {
 		return nil, fmt.Errorf("documents: %w", err)
 	}
 	is := &Issuer{
-		ledger: ledger.New(o.Records), files: o.Files, texts: lib, wanted: Look{Logo: o.Logo, Style: o.Style}, log: o.Log,
+		ledger: ledger.New(o.Records), files: o.Files, texts: lib, wanted: Look{Logo: o.Logo, Style: o.Style}, keep: o.Keep, log: o.Log,
 		now: o.Now, wait: o.Wait, random: o.Random, gate: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	if is.profiles = o.Profiles; is.profiles == nil {
 		is.profiles = tenant.NewProfiles(o.Records)
+		is.profiles.Keep = o.Keep.Longest()
 	}
+	is.ledger.Keep = o.Keep.Longest()
 	if is.files == nil {
 		is.files = o.Records
 	}
