@@ -221,13 +221,18 @@ func retention(ctx context.Context, e *examination) (outcome, error) {
 		return outcome{Note, refuses + " Wer den Ordner bedienen darf, kann es." + years}, nil
 	}
 	lock, err := e.bucket.Lock(ctx)
-	switch lock {
-	case s3.LockCompliance:
-		return outcome{Well, "COMPLIANCE: Bis zum Ablauf löscht niemand eine abgelegte Fassung, auch Sie selbst nicht." + years}, err
-	case s3.LockGovernance:
-		return outcome{Well, "GOVERNANCE: Bis zum Ablauf löscht eine abgelegte Fassung nur, wer ein besonderes Recht dazu hat." + years}, err
+	if err != nil || lock == s3.LockOff {
+		return outcome{Note, refuses + " Der Bucket sperrt nichts: Wer ihn bedienen darf, kann es." + years}, err
 	}
-	return outcome{Note, refuses + " Der Bucket sperrt nichts: Wer ihn bedienen darf, kann es." + years}, err
+	switch has, err := e.bucket.HasLock(ctx); {
+	case err != nil:
+		return outcome{}, err
+	case !has:
+		return outcome{Broken, "Sperren ist verlangt (" + string(lock) + "), aber der Bucket hat kein Object Lock."}, nil
+	case lock == s3.LockCompliance:
+		return outcome{Well, "COMPLIANCE: Bis zum Ablauf löscht niemand eine abgelegte Fassung, auch Sie selbst nicht." + years}, nil
+	}
+	return outcome{Well, "GOVERNANCE: Bis zum Ablauf löscht eine abgelegte Fassung nur, wer ein besonderes Recht dazu hat." + years}, nil
 }
 
 const samples = 20
