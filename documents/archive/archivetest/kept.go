@@ -56,7 +56,7 @@ func testKept(t *testing.T, open Open) {
 // testKeptFiles: files that no document names may go, and come again; nothing else goes that way.
 func testKeptFiles(t *testing.T, open Open) {
 	s := open(t)
-	file := archive.Object{Key: keptKeys[1], Bytes: []byte("pdf")}
+	file := archive.Object{Key: keptKeys[1], Bytes: []byte("pdf"), Keep: time.Now().AddDate(8, 0, 0)} // a lock is of a version
 	put(t, s, file, object(keptKeys[0], "event"))
 	kept(t, s.Delete(archive.Unnamed(t.Context()), file.Key, keptKeys[0]), "delete an event")
 	want(t, s, file.Key, "pdf")
