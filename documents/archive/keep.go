@@ -10,7 +10,7 @@ import (
 	"auftragsmappe/documents/date"
 )
 
-// ErrKept: the object is one that is kept. It is not deleted, and no other bytes are put in its place.
+// ErrKept says that an object is one that is kept: it is not deleted, and no other bytes are put in its place.
 var ErrKept = errors.New("archive: object is kept")
 
 // Years is for how many years something is kept, counted from the end of its year; 0 = a store need not lock it.

@@ -228,7 +228,7 @@ func retention(ctx context.Context, e *examination) (outcome, error) {
 	case err != nil:
 		return outcome{}, err
 	case !has:
-		return outcome{Broken, "Sperren ist verlangt (" + string(lock) + "), aber der Bucket hat kein Object Lock."}, nil
+		return outcome{Broken, "Sperren ist verlangt (" + string(lock) + "), aber der Bucket hat kein Object Lock. Bitte legen Sie einen neuen an (doctor --make-bucket --lock), oder setzen Sie AUFTRAGSMAPPE_LOCK auf off."}, nil
 	case lock == s3.LockCompliance:
 		return outcome{Well, "COMPLIANCE: Bis zum Ablauf löscht niemand eine abgelegte Fassung, auch Sie selbst nicht." + years}, nil
 	}

@@ -166,7 +166,7 @@ func TestVersitygwLocked(t *testing.T) {
 	options := s3test.Start(t)
 	options.Bucket = s3test.LockedBucket
 	var n atomic.Int32
-	archivetest.Test(t, func(t *testing.T) archivetest.Open {
+	archivetest.Test(t, func(*testing.T) archivetest.Open {
 		own := options
 		own.Prefix = fmt.Sprintf("p%d/x", n.Add(1))
 		return func(t *testing.T) archive.Store { return open(t, own) }
