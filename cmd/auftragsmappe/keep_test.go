@@ -54,7 +54,9 @@ func TestReadKeep(t *testing.T) {
 }
 
 func TestLockConfiguration(t *testing.T) {
-	inS3 := func(lock string) []string { return s3Environ(anyS3, "AUFTRAGSMAPPE_FILES=s3:mappe", "AUFTRAGSMAPPE_LOCK="+lock) }
+	inS3 := func(lock string) []string {
+		return s3Environ(anyS3, "AUFTRAGSMAPPE_FILES=s3:mappe", "AUFTRAGSMAPPE_LOCK="+lock)
+	}
 	for _, c := range []struct {
 		environ []string
 		says    string
