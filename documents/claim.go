@@ -131,7 +131,7 @@ func (c *claim) task() *task {
 
 // stamp is what the claim adds to the engagement: its place in the stream, its moment, numbers and secrets.
 func (c *claim) stamp(s *ledger.Stream, n int, numbers []int) *Stamp {
-	st := &Stamp{ID: s.ID, Event: n, At: s.Events[0].At, Engagement: c.Engaged, Secrets: c.Secrets, Profile: c.Profile, task: c.task()}
+	st := &Stamp{ID: s.ID, Event: n, At: s.Events[0].At, Claimed: s.Events[n-1].At, Engagement: c.Engaged, Secrets: c.Secrets, Profile: c.Profile, task: c.task()}
 	for i, w := range c.Numbers {
 		switch w.Series {
 		case seriesEngagement:
@@ -172,6 +172,7 @@ func readIssued(e *ledger.Event) (*Manifest, error) {
 	for i := range b.Manifest.Documents {
 		d := &b.Manifest.Documents[i]
 		d.Token = b.Tokens[d.ID]
+		d.keptBefore()
 	}
 	return b.Manifest, nil
 }

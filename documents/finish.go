@@ -47,6 +47,7 @@ func (is *Issuer) remake(ctx context.Context, s *ledger.Stream, n int) ([]File, 
 	if err != nil {
 		return nil, nil, err
 	}
+	s.Year = c.Engagement.Date.Year
 	numbers, err := is.ledger.Take(ctx, s.Tenant, ledger.Owner{ID: s.ID, Event: n}, c.Numbers)
 	if err != nil {
 		return nil, nil, err
@@ -69,7 +70,7 @@ func objects(name, id string, files []File) []archive.Object {
 	all := make([]archive.Object, len(files))
 	for i := range files {
 		f := &files[i]
-		all[i] = archive.Object{Key: fileKey(name, id, f.Kind, f.SHA256), Bytes: f.Bytes}
+		all[i] = archive.Object{Key: fileKey(name, id, f.Kind, f.SHA256), Bytes: f.Bytes, Keep: f.Keep}
 	}
 	return all
 }
@@ -163,6 +164,6 @@ func (is *Issuer) discard(ctx context.Context, s *ledger.Stream, keys []string) 
 	if len(keys) == 0 {
 		return
 	}
-	err := is.files.Delete(ctx, keys...)
+	err := is.files.Delete(archive.Unnamed(ctx), keys...)
 	is.log.Info("discarded files of another try", "tenant", s.Tenant, "id", s.ID, "files", len(keys), "error", err)
 }

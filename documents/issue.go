@@ -41,6 +41,7 @@ type File struct {
 	MediaType string
 	SHA256    string // hex
 	Bytes     []byte
+	Keep      time.Time // until when it is stored; zero: a draft, or one that was read
 }
 
 // maxTries bounds how often a call that lost a race looks again; every loss is another call's progress.
@@ -237,6 +238,7 @@ func (is *Issuer) claim(ctx context.Context, w *work, s *ledger.Stream) error {
 	if err := is.openRequest(ctx, w, s.ID); err != nil {
 		return err
 	}
+	s.Year = w.Engagement.Date.Year
 	return is.ledger.Claim(ctx, s, is.moment(), c)
 }
 

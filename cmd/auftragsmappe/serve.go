@@ -44,6 +44,7 @@ func serve(ctx context.Context, c *call) error {
 	}
 	records, files := watched(recordStore, fileStore)
 	profiles := tenant.NewProfiles(records)
+	profiles.Keep = c.years().Longest()
 	is, err := c.issuerOn(records, files, profiles, log)
 	if err != nil {
 		return err

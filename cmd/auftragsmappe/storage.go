@@ -83,7 +83,7 @@ func (c *config) checkS3(user string) error {
 func (c *config) options(l location) s3.Options {
 	return s3.Options{
 		Endpoint: c.s3.endpoint, Region: c.s3.region, AccessKey: c.s3.accessKey, SecretKey: c.s3.secretKey,
-		Bucket: l.bucket, Prefix: l.prefix,
+		Bucket: l.bucket, Prefix: l.prefix, Lock: s3.Lock(c.lock),
 	}
 }
 
@@ -133,6 +133,9 @@ func (c *config) probe(ctx context.Context) error {
 			return faultError{"Der Speicher „" + l.String() + "“ lässt sich nicht öffnen", err}
 		}
 		if err := c.reach(ctx, store, l); err != nil {
+			return err
+		}
+		if err := c.locks(ctx, store, l); err != nil {
 			return err
 		}
 		if l != records {

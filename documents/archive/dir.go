@@ -180,7 +180,10 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 			break
 		}
 		names, files = append(names, f.Name()), append(files, f)
-		if _, err = f.Write(o.Bytes); err != nil {
+		if _, err = f.Write(o.Bytes); err == nil && Kept(o.Key) {
+			err = f.Chmod(keptMode) // an editor or a script must not change it by mistake
+		}
+		if err != nil {
 			failed = err
 			break
 		}
@@ -197,9 +200,11 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 func (d *Dir) publish(objects []Object, temps []string) error {
 	for i, o := range objects {
 		name := d.path(o.Key)
-		err := link(temps[i], name, o.IfAbsent)
+		err := link(temps[i], name, o)
 		switch {
 		case err == nil:
+		case errors.Is(err, ErrKept):
+			return err
 		case isDir(name):
 			return fmt.Errorf("%w: %s is a directory of another", ErrKey, o.Key)
 		case errors.Is(err, fs.ErrExist):
@@ -209,13 +214,6 @@ func (d *Dir) publish(objects []Object, temps []string) error {
 		}
 	}
 	return nil
-}
-
-func link(temp, name string, ifAbsent bool) error {
-	if ifAbsent {
-		return os.Link(temp, name)
-	}
-	return os.Rename(temp, name)
 }
 
 func (d *Dir) syncParents(objects []Object, made []string) error {
@@ -269,7 +267,7 @@ func (d *Dir) Get(ctx context.Context, key string) ([]byte, error) {
 
 // Delete removes objects. It does not sync: an entry of a work list that comes back after a loss of power is done again.
 func (d *Dir) Delete(ctx context.Context, keys ...string) error {
-	if err := checkKeys(keys); err != nil {
+	if err := CheckDelete(ctx, keys); err != nil {
 		return err
 	}
 	for _, key := range keys {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/date"
 )
 
 // The types of events.
@@ -38,6 +39,7 @@ type Event struct {
 type Stream struct {
 	Tenant, ID string
 	Events     []Event
+	Year       int // of the documents of a claim that is about to be appended, or to be issued: events are kept as long as they are
 }
 
 // Pending is the number of the claim that has not been issued; 0 when there is none.
@@ -74,6 +76,9 @@ func (s *Stream) Moment(at time.Time) time.Time {
 
 // Ledger keeps streams and numbers in Records. It is safe for concurrent use, also by several processes.
 type Ledger struct {
+	// Keep is for how many years events, numbers and seals are kept; set before use.
+	Keep archive.Years
+
 	records archive.Store
 
 	mu       sync.Mutex
@@ -184,11 +189,16 @@ func (l *Ledger) append(ctx context.Context, s *Stream, e Event, entry archive.O
 		return fmt.Errorf("append %s to %s: %w", e.Type, s.ID, err)
 	}
 	key := archive.EventKey(s.Tenant, s.ID, len(s.Events)+1)
-	if err := l.records.Put(ctx, entry, archive.Object{Key: key, Bytes: b, IfAbsent: true}); err != nil {
+	if err := l.records.Put(ctx, entry, archive.Object{Key: key, Bytes: b, IfAbsent: true, Keep: l.until(e.At, s.Year)}); err != nil {
 		return fmt.Errorf("append %s to %s: %w", e.Type, s.ID, err)
 	}
 	s.Events = append(s.Events, e)
 	return nil
+}
+
+// until is until when a record of a moment is kept that is about documents of a year.
+func (l *Ledger) until(at time.Time, year int) time.Time {
+	return l.Keep.Until(max(year, at.In(date.Germany()).Year()))
 }
 
 // Unfinished is the work list's claims, oldest day first. Some may have been issued in the meantime: load and look.

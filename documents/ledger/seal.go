@@ -127,7 +127,7 @@ func (l *Ledger) Seal(ctx context.Context, tenant, day string, at time.Time) (*S
 		return nil, fmt.Errorf("seal %s: %w", tenant, err)
 	}
 	s.Sum = Sum(b)
-	err = l.records.Put(ctx, archive.Object{Key: archive.SealKey(tenant, day), Bytes: b, IfAbsent: true})
+	err = l.records.Put(ctx, archive.Object{Key: archive.SealKey(tenant, day), Bytes: b, IfAbsent: true, Keep: l.until(at, 0)})
 	if errors.Is(err, archive.ErrExists) { // another replica has just sealed the day
 		return nil, nil
 	}
