@@ -103,9 +103,7 @@ func (w *whole) damaged(t *testing.T, key string, b []byte) *documents.Issuer {
 			t.Fatal(err)
 		}
 	}
-	if err := m.Put(t.Context(), archive.Object{Key: key, Bytes: b}); err != nil {
-		t.Fatal(err)
-	}
+	m.Tamper(key, append([]byte{}, b...))
 	return w.is.Over(m, w.files)
 }
 

@@ -309,11 +309,7 @@ func TestDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	put := func(s archive.Store, key string, b []byte) {
-		if err := s.Put(t.Context(), archive.Object{Key: key, Bytes: b}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	put := func(s *archive.Memory, key string, b []byte) { s.Tamper(key, b) }
 	put(store, keys[0], []byte("x"))
 	gone := archive.NumberKey("jana", "RE", 2026, 3)
 	put(store, gone, []byte(`{"v":1,"id":"aaaaaaaaaaaaaaaaaaaa","event":1}`))
