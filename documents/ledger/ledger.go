@@ -182,37 +182,6 @@ func (l *Ledger) append(ctx context.Context, s *Stream, e Event, entry archive.O
 	return nil
 }
 
-// Unfinished is the work list's claims, oldest day first. Some may have been issued in the meantime: load and look.
-func (l *Ledger) Unfinished(ctx context.Context) ([]archive.Open, error) {
-	var open []archive.Open
-	for after := ""; ; {
-		keys, err := l.records.List(ctx, archive.OpenPrefix, after, pageSize)
-		if err != nil {
-			return nil, fmt.Errorf("list unfinished claims: %w", err)
-		}
-		if len(keys) == 0 {
-			return open, nil
-		}
-		after = keys[len(keys)-1]
-		for _, key := range keys {
-			if o, ok := archive.ParseOpen(key); ok && o.What == Claimed {
-				open = append(open, o)
-			}
-		}
-	}
-}
-
-const pageSize = 1000
-
-// Recent is a tenant's engagements, newest first: at most limit keys of the recent list behind the key `after`.
-func (l *Ledger) Recent(ctx context.Context, tenant, after string, limit int) ([]string, error) {
-	keys, err := l.records.List(ctx, archive.RecentPrefix(tenant), after, limit)
-	if err != nil {
-		return nil, fmt.Errorf("list engagements: %w", err)
-	}
-	return keys, nil
-}
-
 // Strike removes a claim from the work list.
 func (l *Ledger) Strike(ctx context.Context, s *Stream, claim int) error {
 	return l.StrikeEntry(ctx, openEntry(s, claim, s.Events[claim-1].At))

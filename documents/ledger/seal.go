@@ -34,42 +34,6 @@ type Sealed struct {
 // Key is where the event is stored.
 func (s Sealed) Key(tenant string) string { return archive.EventPrefix(tenant) + s.Event + ".json" }
 
-// Tenants are all tenants that have stored something, in the order of their names.
-func (l *Ledger) Tenants(ctx context.Context) ([]string, error) {
-	var all []string
-	for after := ""; ; {
-		keys, err := l.records.List(ctx, archive.TenantPrefix, after, 1)
-		if err != nil {
-			return nil, fmt.Errorf("list tenants: %w", err)
-		}
-		if len(keys) == 0 {
-			return all, nil
-		}
-		name := archive.TenantOf(keys[0])
-		all = append(all, name)
-		after = archive.AfterTenant(name)
-	}
-}
-
-// Keys calls visit with all keys of a prefix, in their order.
-func (l *Ledger) Keys(ctx context.Context, prefix string, visit func(key string) error) error {
-	for after := ""; ; {
-		keys, err := l.records.List(ctx, prefix, after, pageSize)
-		if err != nil {
-			return fmt.Errorf("list %s: %w", prefix, err)
-		}
-		if len(keys) == 0 {
-			return nil
-		}
-		after = keys[len(keys)-1]
-		for _, key := range keys {
-			if err := visit(key); err != nil {
-				return err
-			}
-		}
-	}
-}
-
 // Raw is a record as it is stored.
 func (l *Ledger) Raw(ctx context.Context, key string) ([]byte, error) {
 	b, err := l.records.Get(ctx, key)
@@ -79,10 +43,10 @@ func (l *Ledger) Raw(ctx context.Context, key string) ([]byte, error) {
 	return b, nil
 }
 
-// Seals are all seals of a tenant, in their order; one that cannot be read is an error.
-func (l *Ledger) Seals(ctx context.Context, tenant string) ([]Seal, error) {
-	var seals []Seal
-	err := l.Keys(ctx, archive.SealPrefix(tenant), func(key string) error {
+// EachSeal calls visit with all seals of a tenant, in their order; one that cannot be read is an error. They hold every event
+// that the tenant ever had, so nobody needs all at once.
+func (l *Ledger) EachSeal(ctx context.Context, tenant string, visit func(*Seal)) error {
+	return l.Keys(ctx, archive.SealPrefix(tenant), func(key string) error {
 		b, err := l.records.Get(ctx, key)
 		if err != nil {
 			return fmt.Errorf("read seal: %w", err)
@@ -95,29 +59,28 @@ func (l *Ledger) Seals(ctx context.Context, tenant string) ([]Seal, error) {
 			return fmt.Errorf("%w: seal %s has v %d", ErrVersion, key, s.V)
 		}
 		s.Sum = Sum(b)
-		seals = append(seals, s)
+		visit(&s)
 		return nil
 	})
-	return seals, err
 }
 
 // Seal seals a tenant's events on a day; it returns nil when the day has a seal already, or when there is nothing to seal.
 // Events that come later belong into the next seal.
 func (l *Ledger) Seal(ctx context.Context, tenant, day string, at time.Time) (*Seal, error) {
-	before, err := l.Seals(ctx, tenant)
-	if err != nil {
+	has, err := l.sealed(ctx, tenant, day)
+	if err != nil || has {
 		return nil, err
 	}
 	s := &Seal{V: version, Day: day, At: at}
 	known := map[string]bool{}
-	for i := range before {
-		if before[i].Day >= day {
-			return nil, nil
-		}
-		s.Previous = before[i].Sum
-		for _, e := range before[i].Events {
+	err = l.EachSeal(ctx, tenant, func(before *Seal) {
+		s.Previous = before.Sum
+		for _, e := range before.Events {
 			known[e.Event] = true
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	if s.Events, err = l.unsealed(ctx, tenant, known); err != nil || len(s.Events) == 0 {
 		return nil, err
@@ -135,6 +98,16 @@ func (l *Ledger) Seal(ctx context.Context, tenant, day string, at time.Time) (*S
 		return nil, fmt.Errorf("seal %s: %w", tenant, err)
 	}
 	return s, nil
+}
+
+// sealed says that a tenant has a seal of the day, or of a later one.
+func (l *Ledger) sealed(ctx context.Context, tenant, day string) (bool, error) {
+	prefix := archive.SealPrefix(tenant)
+	later, err := l.records.List(ctx, prefix, prefix+day, 1) // "day.json" sorts behind "day"
+	if err != nil {
+		return false, fmt.Errorf("seal %s: %w", tenant, err)
+	}
+	return len(later) > 0, nil
 }
 
 // unsealed are the events that no seal has, with their hashes, in their order.

@@ -33,6 +33,7 @@ func Test(t *testing.T, fresh func(t *testing.T) Open) {
 		{"list", testList},
 		{"list pages", testPages},
 		{"long list", testLongList},
+		{"folders", testFolders},
 		{"delete", testDelete},
 		{"bad keys", testBadKeys},
 		{"directories", testDirectories},
