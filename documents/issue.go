@@ -158,7 +158,7 @@ func (is *Issuer) try(ctx context.Context, w *work) (*Result, error) {
 		return nil, err
 	}
 	if s.Pending() > 0 { // of a call that was cut off: this one builds on it
-		if _, err := is.finish(context.WithoutCancel(ctx), s); err != nil {
+		if _, err := is.finish(context.WithoutCancel(ctx), s, true); err != nil {
 			return nil, err
 		}
 		return nil, errAgain
@@ -166,7 +166,7 @@ func (is *Issuer) try(ctx context.Context, w *work) (*Result, error) {
 	if err := is.claim(ctx, w, s); err != nil {
 		return nil, err
 	}
-	return is.carry(ctx, w, s)
+	return is.carry(ctx, w, s, false)
 }
 
 // Replay is what Issue gave for the same call, or ErrNotFound when there was none or it is not finished. Of the engagement it
@@ -199,21 +199,21 @@ func (is *Issuer) repeat(ctx context.Context, w *work, s *ledger.Stream, was *pa
 		return nil, err
 	}
 	if was.issued == 0 {
-		return is.carry(ctx, w, s)
+		return is.carry(ctx, w, s, true)
 	}
 	m, err := manifestAt(s, was.issued)
 	return &Result{Manifest: m, Replayed: true}, err
 }
 
-// carry tells the caller of the claim and finishes it, whatever becomes of the caller.
-func (is *Issuer) carry(ctx context.Context, w *work, s *ledger.Stream) (*Result, error) {
+// carry tells the caller of the claim and finishes it, whatever becomes of the caller; again says that it was tried before.
+func (is *Issuer) carry(ctx context.Context, w *work, s *ledger.Stream, again bool) (*Result, error) {
 	claimed := *s
 	claimed.Events = slices.Clip(s.Events) // what is appended from now on is not the caller's
 	select {
 	case w.claimed <- &claimed:
 	default: // told before
 	}
-	return is.finish(context.WithoutCancel(ctx), s)
+	return is.finish(context.WithoutCancel(ctx), s, again)
 }
 
 // claim fixes all inputs of the call.
@@ -262,49 +262,6 @@ func (is *Issuer) number(ctx context.Context, s *ledger.Stream, before *standing
 		c.Numbers[i].From = from
 	}
 	return nil
-}
-
-// finish carries the stream's pending claim through: numbers, files, issued. It renders all files anew from the claim,
-// whoever made it: there is one path for the first try and for recovery, and content-addressed files never clash.
-func (is *Issuer) finish(ctx context.Context, s *ledger.Stream) (*Result, error) {
-	n := s.Pending()
-	c, err := readClaim(s, n)
-	if err != nil {
-		return nil, err
-	}
-	numbers, err := is.ledger.Take(ctx, s.Tenant, ledger.Owner{ID: s.ID, Event: n}, c.Numbers)
-	if err != nil {
-		return nil, err
-	}
-	stamp := c.stamp(s, n, numbers)
-	if stamp.former, err = standingBefore(s, n); err != nil {
-		return nil, err
-	}
-	if stamp.Look, err = is.look(ctx, s.Tenant, c.Profile); err != nil {
-		return nil, err
-	}
-	files, m, err := is.Render(s.Tenant, c.valid(), c.decision(), stamp)
-	if err != nil {
-		return nil, fmt.Errorf("issue %s: %w", s.ID, err)
-	}
-	if err := is.files.Put(ctx, objects(s.Tenant, s.ID, files)...); err != nil {
-		return nil, fmt.Errorf("issue %s: put files: %w", s.ID, err)
-	}
-	at := is.moment()
-	if err := is.ledger.Issue(ctx, s, at, newIssued(m, at)); err != nil {
-		return nil, err
-	}
-	is.log.Info("issued", "tenant", s.Tenant, "id", s.ID, "event", n, "documents", len(files))
-	m, err = manifestAt(s, len(s.Events))
-	return &Result{Manifest: m}, err
-}
-
-func objects(name, id string, files []File) []archive.Object {
-	all := make([]archive.Object, len(files))
-	for i, f := range files {
-		all[i] = archive.Object{Key: archive.FileKey(name, id, f.SHA256, f.Kind+".pdf"), Bytes: f.Bytes}
-	}
-	return all
 }
 
 // Preview makes drafts: ENTWURF, no numbers, nothing stored. The same engagement and profile give the same bytes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"auftragsmappe/documents/archive"
@@ -18,19 +19,23 @@ func (is *Issuer) Recover(ctx context.Context, age time.Duration) (finished int,
 	if err != nil {
 		return 0, err
 	}
-	var errs []error
-	for _, o := range open {
+	var count atomic.Int64
+	err = archive.Each(maxRecovers, open, func(o archive.Open) error {
 		done, err := is.resume(ctx, o, age)
+		if done {
+			count.Add(1)
+		}
 		if err != nil {
 			is.log.Error("claim not finished", "tenant", o.Tenant, "id", o.ID, "event", o.Event, "error", err)
-			errs = append(errs, fmt.Errorf("recover %s of %s: %w", o.ID, o.Tenant, err))
+			return fmt.Errorf("recover %s of %s: %w", o.ID, o.Tenant, err)
 		}
-		if done {
-			finished++
-		}
-	}
-	return finished, errors.Join(errs...)
+		return nil
+	})
+	return int(count.Load()), err
 }
+
+// maxRecovers bounds how many claims are finished at once: after a crash of a busy service all of them are waited for.
+const maxRecovers = 8
 
 // orphanDays is when an entry without a claim is given up: the crash came before the claim was written.
 const orphanDays = 2
@@ -55,7 +60,7 @@ func (is *Issuer) resume(ctx context.Context, o archive.Open, age time.Duration)
 	if is.now().Sub(s.Events[o.Event-1].At) < age {
 		return false, nil // its call may be at work
 	}
-	_, err = is.finish(context.WithoutCancel(ctx), s)
+	_, err = is.finish(context.WithoutCancel(ctx), s, true)
 	if errors.Is(err, archive.ErrExists) {
 		return false, nil // finished by another process
 	}

@@ -77,7 +77,7 @@ func (is *Issuer) Document(ctx context.Context, text string) (*File, error) {
 
 // file reads a document and holds it against its hash.
 func (is *Issuer) file(ctx context.Context, name, id string, d *Document) (*File, error) {
-	b, err := is.files.Get(ctx, archive.FileKey(name, id, d.SHA256, string(d.Kind)+".pdf"))
+	b, err := is.files.Get(ctx, fileKey(name, id, string(d.Kind), d.SHA256))
 	if err != nil {
 		return nil, fmt.Errorf("read %s of %s: %w", d.ID, id, err)
 	}

@@ -82,8 +82,8 @@ func (c *call) serveAPI(ctx context.Context, o api.Options) error {
 // sweepEvery is how often claims are looked for that a failed call left behind, sweepAge from which age on: no call takes as
 // long, so that nobody's work is done twice.
 const (
-	sweepEvery = 10 * time.Second
-	sweepAge   = time.Minute
+	sweepEvery = 5 * time.Second
+	sweepAge   = time.Minute - sweepEvery // so that no claim is left for longer than a minute
 )
 
 // sweep finishes what an earlier run left behind, and then what failed calls do: storage that comes back needs no restart.

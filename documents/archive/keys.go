@@ -76,9 +76,12 @@ func ParseNumber(key string) (series string, year, n int, ok bool) {
 // NumberPrefix is all numbers of a tenant.
 func NumberPrefix(tenant string) string { return "t/" + tenant + "/n/" }
 
+// FilePrefix is all files of an engagement.
+func FilePrefix(tenant, id string) string { return "t/" + tenant + "/f/" + id + "/" }
+
 // FileKey is a file of an engagement: sum is the SHA-256 in hex, name says what it is ("offer.pdf").
 func FileKey(tenant, id, sum, name string) string {
-	return "t/" + tenant + "/f/" + id + "/" + sum[:min(len(sum), sumDigits)] + "-" + name
+	return FilePrefix(tenant, id) + sum[:min(len(sum), sumDigits)] + "-" + name
 }
 
 // NumberKey is number n of a series and year.

@@ -1,0 +1,108 @@
+package documents_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"auftragsmappe/documents"
+	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/layout"
+)
+
+// strange is an issuer whose documents have other bytes, as those of another version of the program have.
+func strange(t *testing.T, s archive.Store) *documents.Issuer {
+	t.Helper()
+	is, err := documents.New(documents.Options{
+		Records: s, Now: func() time.Time { return noon }, Random: rand.NewChaCha8([32]byte{1}),
+		Style: layout.Style{Accent: layout.Color{R: 0x7a, G: 0x1f, B: 0x3d}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return is
+}
+
+// filesOf are the stored files, and those that the current manifest names.
+func filesOf(t *testing.T, s archive.Store, id string) (stored, named []string) {
+	t.Helper()
+	m, err := issuer(t, s, nil).Engagement(t.Context(), "default", id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range m.Documents {
+		named = append(named, archive.FileKey("default", id, d.SHA256, string(d.Kind)+".pdf"))
+	}
+	slices.Sort(named)
+	return under(dump(t, s), "t/default/f/"), named
+}
+
+// A claim that another program has half finished leaves no file that nothing names, whoever finishes it.
+func TestNoStrayFiles(t *testing.T) {
+	offer := example(t, launch, with("offer", "stage"))
+	all := example(t, launch, nil)
+	for name, end := range map[string]func(t *testing.T, s archive.Store){
+		"recover": func(t *testing.T, s archive.Store) {
+			if n, err := issuer(t, s, nil).Recover(t.Context(), 0); n != 1 || err != nil {
+				t.Fatal(n, err)
+			}
+		},
+		"repeat": func(t *testing.T, s archive.Store) { issue(t, issuer(t, s, nil), "default", all) },
+		"next call": func(t *testing.T, s archive.Store) {
+			issue(t, issuer(t, s, nil), "default", example(t, launch, with(2, "revision")))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := archive.NewMemory()
+			issue(t, issuer(t, s, nil), "default", offer)
+			before := len(dump(t, s))
+			fault := archive.NewFault(s, 8, archive.CrashDone) // entry, claim, number, five files
+			if try(t, strange(t, fault), all) == nil || len(dump(t, s)) != before+8 {
+				t.Fatal("no crash behind the files")
+			}
+			end(t, s)
+			stored, named := filesOf(t, s, under(dump(t, s), "t/default/e/")[0][len("t/default/e/"):][:20])
+			if !slices.Equal(stored, named) {
+				t.Errorf("stored %q, named %q", stored, named)
+			}
+		})
+	}
+}
+
+// overtaken is a store at which another finisher comes first, just before "issued" would be written.
+type overtaken struct {
+	archive.Store
+	first func()
+}
+
+func (o *overtaken) Put(ctx context.Context, objects ...archive.Object) error {
+	if _, _, n, ok := archive.ParseEvent(objects[len(objects)-1].Key); ok && n == 2 && o.first != nil {
+		first := o.first
+		o.first = nil
+		first()
+	}
+	return o.Store.Put(ctx, objects...)
+}
+
+// Two programs finish a claim at once: one issues, and the files of the other one go.
+func TestSecondFinisherYields(t *testing.T) {
+	s := archive.NewMemory()
+	v := example(t, launch, nil)
+	if try(t, issuer(t, archive.NewFault(s, 2, archive.CrashDone), nil), v) == nil {
+		t.Fatal("no crash behind the claim")
+	}
+	other := overtaken{s, func() {
+		if _, err := issuer(t, s, nil).Recover(t.Context(), 0); err != nil {
+			t.Error(err)
+		}
+	}}
+	r := issue(t, strange(t, &other), "default", v)
+	if !r.Replayed {
+		t.Error("it was not overtaken")
+	}
+	if stored, named := filesOf(t, s, r.Manifest.ID); !slices.Equal(stored, named) {
+		t.Errorf("stored %q, named %q", stored, named)
+	}
+}
