@@ -18,7 +18,8 @@ type lister struct {
 	prefix, after string
 	limit         int
 	keys          []string
-	read          int // entries of folders
+	read          int      // entries of folders
+	empty         []string // folders
 }
 
 // List walks the folders that may hold keys of the prefix. Folders sort with their "/", so that "a-b" comes before "a/b".
@@ -31,6 +32,7 @@ func (d *Dir) List(ctx context.Context, prefix, after string, limit int) ([]stri
 	if err := l.walk(folder); err != nil {
 		return nil, fmt.Errorf("%w: list %s: %w", ErrStorage, prefix, err)
 	}
+	d.tidy(l.empty)
 	if len(l.keys) == 0 {
 		return nil, d.there()
 	}
@@ -49,7 +51,9 @@ func (l *lister) walk(folder string) error {
 		}
 		return err
 	}
-	l.read += len(entries)
+	if l.read += len(entries); len(entries) == 0 {
+		l.empty = append(l.empty, folder)
+	}
 	for _, key := range sorted(folder, entries, l.wants) {
 		if len(l.keys) >= l.limit {
 			return nil

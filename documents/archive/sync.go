@@ -2,6 +2,7 @@ package archive
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"runtime"
 )
@@ -25,13 +26,17 @@ func removeAll(names []string) {
 	}
 }
 
-// syncAll makes the entries of directories durable. Windows has no such call and needs none.
+// syncAll makes the entries of directories durable. One that is gone was empty: there is nothing to lose. Windows has no such call
+// and needs none.
 func syncAll(dirs []string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
 	return Each(parallel, dirs, func(dir string) error {
 		f, err := os.Open(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
