@@ -71,14 +71,14 @@ func (s *Stream) Last(kind string) int {
 type Ledger struct {
 	records archive.Store
 
+	known    known
 	mu       sync.Mutex
-	series   map[string]*series
-	counters map[string]*counter // by tenant
+	counters map[string]*counter // by tenant; of those with a call under way
 }
 
 // New is the ledger over a store that keeps create-if-absent.
 func New(records archive.Store) *Ledger {
-	return &Ledger{records: records, series: map[string]*series{}, counters: map[string]*counter{}}
+	return &Ledger{records: records, known: newKnown(), counters: map[string]*counter{}}
 }
 
 // ID is the engagement that a reference names: computed, so that a double issue collides by construction and a lookup
