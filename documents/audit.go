@@ -23,6 +23,8 @@ const (
 	findFileChanged     = "file_changed"
 	findNumberGap       = "number_gap"
 	findNumberStray     = "number_stray" // points to no claim that wanted it
+	findNumberTwice     = "number_twice" // its claim has another one
+	findNumberMissing   = "number_missing"
 )
 
 // Finding is something in the archive that is not as it was written.
@@ -48,7 +50,7 @@ type auditor struct {
 	count  *Audited
 	report func(Finding)
 	sealed map[string]string // event → hash; what is left at the end is gone
-	wanted map[string]bool   // numbers that claims have, by series, year, engagement and event
+	wanted map[string]bool   // numbers that claims have, by series, year, engagement and event; true: it is issued, so has them
 }
 
 // Audit walks everything that is stored: seals and their chain, events against their seals, the order of events in every
@@ -190,7 +192,7 @@ func (a *auditor) stream(ctx context.Context, s *ledger.Stream, broken bool) err
 	}
 	for i := range h {
 		for _, w := range h[i].claim.Numbers {
-			a.wanted[claimOf(w.Series, w.Year, ledger.Owner{ID: s.ID, Event: h[i].event})] = true
+			a.wanted[claimOf(w.Series, w.Year, ledger.Owner{ID: s.ID, Event: h[i].event})] = h[i].issued > 0
 		}
 	}
 	if s.Last(ledger.Issued) == 0 {
@@ -237,31 +239,4 @@ func (a *auditor) files(ctx context.Context, m *Manifest) error {
 		}
 	}
 	return nil
-}
-
-func claimOf(series string, year int, o ledger.Owner) string {
-	return fmt.Sprintf("%s %d %s %d", series, year, o.ID, o.Event)
-}
-
-// numbers looks for gaps, and for numbers that belong to no claim.
-func (a *auditor) numbers(ctx context.Context) error {
-	next := map[string]int{}
-	return a.is.ledger.Keys(ctx, archive.NumberPrefix(a.tenant), func(key string) error {
-		series, year, n, ok := archive.ParseNumber(key)
-		o, err := a.is.ledger.Owner(ctx, key)
-		if errors.Is(err, archive.ErrStorage) {
-			return err
-		}
-		a.count.Numbers++
-		at := fmt.Sprintf("%s-%04d", series, year)
-		where := fmt.Sprintf("%s-%04d", at, n)
-		switch {
-		case !ok || err != nil, !a.wanted[claimOf(series, year, o)]:
-			a.find(where, findNumberStray, "Diese Nummer gehört zu keinem Vorgang.")
-		case n != next[at]+1:
-			a.find(where, findNumberGap, "Vor dieser Nummer fehlt mindestens eine.")
-		}
-		next[at] = n
-		return nil
-	})
 }

@@ -2,6 +2,7 @@ package documents_test
 
 import (
 	"bytes"
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -99,6 +100,7 @@ func TestAuditFinds(t *testing.T) {
 		}
 	}
 	gone := func([]byte) []byte { return nil }
+	first := []byte(dump(t, sound)[find("default/n/RE/2026/00000001")])
 	for _, c := range []struct {
 		name   string
 		key    string
@@ -115,6 +117,8 @@ func TestAuditFinds(t *testing.T) {
 		{"a file", find("default/f/", "-offer.pdf"), edit("%PDF-1.7", "%PDF-1.4"), []string{"file_changed"}},
 		{"no file", find("default/f/", "-contract.pdf"), gone, []string{"file_missing"}},
 		{"a number", find("default/n/RE/2026/00000001"), gone, []string{"number_gap"}},
+		{"the last number", find("default/n/RE/2026/00000002"), gone, []string{"number_missing"}},
+		{"a number twice", find("default/n/RE/2026/00000002"), func([]byte) []byte { return first }, []string{"number_twice", "number_missing"}},
 		{"whose number", find("default/n/RE/2026/00000002"), edit(`"event":1`, `"event":9`), []string{"number_stray"}},
 		{"a seal in the middle", find("default/seal/2026-11-24"), gone, []string{"seal_broken"}},
 		{"the first seal", find("default/seal/2026-11-23"), edit(`"sha256":"`, `"sha256":"0`), []string{"seal_broken", "event_changed"}},
@@ -142,6 +146,28 @@ func TestAuditFinds(t *testing.T) {
 	store(t, foreign, "t/default/e/note.txt", []byte("x"))
 	if codes, _ := audit(t, foreign); !slices.Equal(codes, []string{"event_unreadable"}) {
 		t.Errorf("%v", codes)
+	}
+}
+
+// meanwhile is a store in which something happens before the numbers are listed.
+type meanwhile struct {
+	archive.Store
+	happens func()
+}
+
+func (m meanwhile) List(ctx context.Context, prefix, after string, limit int) ([]string, error) {
+	if prefix == archive.NumberPrefix("default") && after == "" {
+		m.happens()
+	}
+	return m.Store.List(ctx, prefix, after, limit)
+}
+
+// An engagement that is issued while an audit reads is no finding.
+func TestAuditMeanwhile(t *testing.T) {
+	s := sealedStore(t)
+	happens := func() { issue(t, issuer(t, s, nil), "default", example(t, launch, named("meanwhile"))) }
+	if codes, count := audit(t, meanwhile{s, happens}); len(codes) != 0 || count.Engagements != 3 || count.Numbers != 8 {
+		t.Errorf("%v %+v", codes, count)
 	}
 }
 

@@ -69,7 +69,8 @@ type Issuer struct {
 	calls    locks         // one call per engagement at a time
 	gate     chan struct{} // bounds documents in the making: more than processors make none faster
 
-	background tally // calls at work, also those whose caller was told so
+	background tally      // calls at work, also those whose caller was told so
+	met        encounters // of the work list
 
 	mu     sync.Mutex // guards random
 	random io.Reader

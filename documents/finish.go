@@ -27,7 +27,7 @@ func (is *Issuer) finish(ctx context.Context, s *ledger.Stream, again bool) (*Re
 			return nil, err
 		}
 	}
-	at := is.moment()
+	at := s.Moment(is.moment())
 	err = is.ledger.Issue(ctx, s, at, newIssued(m, at))
 	if errors.Is(err, archive.ErrExists) {
 		is.yield(ctx, s, n, files)

@@ -27,37 +27,45 @@ var (
 // issuer is one with a standing clock and known random numbers.
 func issuer(t testing.TB, records, files archive.Store) *documents.Issuer {
 	t.Helper()
-	is, err := documents.New(documents.Options{
-		Records: records, Files: files, Now: func() time.Time { return noon }, Random: rand.NewChaCha8([32]byte{1}),
-	})
+	is, err := newIssuer(records, files)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return is
 }
 
+func newIssuer(records, files archive.Store) (*documents.Issuer, error) {
+	return documents.New(documents.Options{
+		Records: records, Files: files, Now: func() time.Time { return noon }, Random: rand.NewChaCha8([32]byte{1}),
+	})
+}
+
 // example is an engagement of testdata after an edit of its JSON.
 func example(t testing.TB, name string, edit func(m map[string]any)) *engagement.Valid {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("testdata", name+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if edit != nil {
-		var m map[string]any
-		if err := json.Unmarshal(b, &m); err != nil {
-			t.Fatal(err)
-		}
-		edit(m)
-		if b, err = json.Marshal(m); err != nil {
-			t.Fatal(err)
-		}
-	}
-	v, err := engagement.Decode(bytes.NewReader(b), nil, today, decision.Check)
+	v, err := edited(name, edit)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return v
+}
+
+func edited(name string, edit func(m map[string]any)) (*engagement.Valid, error) {
+	b, err := os.ReadFile(filepath.Join("testdata", name+".json"))
+	if err != nil {
+		return nil, err
+	}
+	if edit != nil {
+		var m map[string]any
+		if err := json.Unmarshal(b, &m); err != nil {
+			return nil, err
+		}
+		edit(m)
+		if b, err = json.Marshal(m); err != nil {
+			return nil, err
+		}
+	}
+	return engagement.Decode(bytes.NewReader(b), nil, today, decision.Check)
 }
 
 const launch = "launch-digistore24"

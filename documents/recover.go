@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -11,14 +12,15 @@ import (
 	"auftragsmappe/documents/ledger"
 )
 
-// Recover finishes all claims of at least the given age that a crash left unfinished and returns how many. It does not stop
-// at one that fails: the claim stays in the work list, its numbers stay its own. A claim that another process is just
-// working on may be finished by both; one of them appends "issued".
+// Recover finishes all claims of at least the given age (by their moment, or since it first met them) that a crash left
+// unfinished and returns how many. It does not stop at one that fails: the claim stays in the work list, its numbers stay its
+// own. A claim that another process is just working on may be finished by both; one of them appends "issued".
 func (is *Issuer) Recover(ctx context.Context, age time.Duration) (finished int, err error) {
 	open, err := is.ledger.Unfinished(ctx)
 	if err != nil {
 		return 0, err
 	}
+	is.met.meet(open, is.now())
 	var count atomic.Int64
 	err = archive.Each(maxRecovers, open, func(o archive.Open) error {
 		done, err := is.resume(ctx, o, age)
@@ -57,7 +59,7 @@ func (is *Issuer) resume(ctx context.Context, o archive.Open, age time.Duration)
 	if s.Pending() != o.Event {
 		return false, is.ledger.StrikeEntry(ctx, o)
 	}
-	if is.now().Sub(s.Events[o.Event-1].At) < age {
+	if now := is.now(); now.Sub(s.Events[o.Event-1].At) < age && now.Sub(is.met.since(o)) < age {
 		return false, nil // its call may be at work
 	}
 	_, err = is.finish(context.WithoutCancel(ctx), s, true)
@@ -65,6 +67,33 @@ func (is *Issuer) resume(ctx context.Context, o archive.Open, age time.Duration)
 		return false, nil // finished by another process
 	}
 	return err == nil, err
+}
+
+// encounters are when this process first met the entries of the work list: a claim whose process has a clock that is ahead
+// would otherwise stay young for as long as that. The zero value is ready.
+type encounters struct {
+	mu    sync.Mutex
+	first map[archive.Open]time.Time
+}
+
+// meet notes the entries that are new, and forgets those that are gone.
+func (e *encounters) meet(open []archive.Open, now time.Time) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	first := make(map[archive.Open]time.Time, len(open))
+	for _, o := range open {
+		first[o] = now
+		if before, ok := e.first[o]; ok {
+			first[o] = before
+		}
+	}
+	e.first = first
+}
+
+func (e *encounters) since(o archive.Open) time.Time {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.first[o]
 }
 
 // issuedAfter is the first "issued" event behind event n.

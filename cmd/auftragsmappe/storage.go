@@ -148,6 +148,8 @@ func (c *config) reach(ctx context.Context, store *s3.Store, l location) error {
 		return nil
 	case errors.Is(err, archive.ErrNotFound):
 		return faultError{"Den Bucket „" + l.bucket + "“ gibt es nicht. Bitte legen Sie ihn an (auftragsmappe doctor --make-bucket)", err}
+	case errors.Is(err, s3.ErrClock):
+		return faultError{"Die Uhr dieses Rechners und die des S3-Speichers unter " + c.s3.endpoint + " gehen zu weit auseinander, er weist alle Anfragen ab. Bitte gleichen Sie die Uhren ab (NTP)", err}
 	}
 	return faultError{"Der S3-Speicher unter " + c.s3.endpoint + " antwortet nicht oder weist die Zugangsdaten ab", err}
 }

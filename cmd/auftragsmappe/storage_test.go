@@ -85,6 +85,9 @@ func (s *careless) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path == "/leer/":
 		w.WriteHeader(http.StatusNotFound)
+	case r.URL.Path == "/gestern/":
+		w.Header().Set("Date", time.Now().AddDate(0, 0, -1).UTC().Format(http.TimeFormat))
+		w.WriteHeader(http.StatusForbidden)
 	case r.Method == http.MethodPut:
 		s.objects[r.URL.Path] = true
 	case r.Method == http.MethodDelete:
@@ -107,6 +110,7 @@ func TestServeProbes(t *testing.T) {
 	}{
 		{reachable, "s3:mappe/x", "AUFTRAGSMAPPE_RECORDS: Dieser S3-Anbieter beachtet „If-None-Match“ nicht"},
 		{reachable, "s3:leer", "Den Bucket „leer“ gibt es nicht. Bitte legen Sie ihn an (auftragsmappe doctor --make-bucket)"},
+		{reachable, "s3:gestern", "gehen zu weit auseinander, er weist alle Anfragen ab. Bitte gleichen Sie die Uhren ab (NTP)"},
 		{anyS3, "s3:mappe", "Der S3-Speicher unter http://127.0.0.1:1 antwortet nicht"},
 	} {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)

@@ -1,4 +1,3 @@
-// Package archive is the only durable state: one small Store, a directory store, a memory store, and the key layout.
 package archive
 
 import (
@@ -38,7 +37,7 @@ type Object struct {
 // Objects of one Put become visible whole, and in their order: who sees one sees those before it. Neighbours without
 // IfAbsent are one step in that order: among themselves they may become visible in any. After an error the objects of
 // some first steps may be there, and some of the step that failed. When Put returns nil all of them survive a loss of
-// power, as far as the server below keeps that promise.
+// power, as far as the server below keeps that promise. The package's words say all of it.
 type Store interface {
 	// Put writes all objects durably, or returns an error; of conditional objects one writer wins.
 	Put(ctx context.Context, objects ...Object) error

@@ -119,6 +119,9 @@ func (d *Dir) Put(ctx context.Context, objects ...Object) error {
 	}
 	begun := d.now()
 	made, err := d.makeParents(objects)
+	if errors.Is(err, ErrKey) {
+		return fmt.Errorf("put %s: %w", objects[0].Key, err)
+	}
 	if err != nil {
 		return fmt.Errorf("%w: put %s: %w", ErrStorage, objects[0].Key, err)
 	}
@@ -261,8 +264,11 @@ func (d *Dir) Get(ctx context.Context, key string) ([]byte, error) {
 
 // Delete removes objects. It does not sync: an entry of a work list that comes back after a loss of power is done again.
 func (d *Dir) Delete(ctx context.Context, keys ...string) error {
+	if err := checkKeys(keys); err != nil {
+		return err
+	}
 	for _, key := range keys {
-		if err := firstError(ctx.Err(), CheckKey(key)); err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if name := d.path(key); isFile(name) {

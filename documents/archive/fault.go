@@ -73,6 +73,9 @@ func (f *Fault) dead() error {
 
 // Put writes the objects one by one up to the fault.
 func (f *Fault) Put(ctx context.Context, objects ...Object) error {
+	if err := firstError(ctx.Err(), checkObjects(objects)); err != nil {
+		return err
+	}
 	for _, o := range objects {
 		before, after := f.step()
 		if before != nil {
@@ -103,6 +106,9 @@ func (f *Fault) List(ctx context.Context, prefix, after string, limit int) ([]st
 
 // Delete removes the keys one by one up to the fault.
 func (f *Fault) Delete(ctx context.Context, keys ...string) error {
+	if err := firstError(ctx.Err(), checkKeys(keys)); err != nil {
+		return err
+	}
 	for _, key := range keys {
 		before, after := f.step()
 		if before != nil {

@@ -216,6 +216,15 @@ func allowed(segment string) bool {
 	return true
 }
 
+func checkKeys(keys []string) error {
+	for _, key := range keys {
+		if err := CheckKey(key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func checkObjects(objects []Object) error {
 	for _, o := range objects {
 		if err := CheckKey(o.Key); err != nil {

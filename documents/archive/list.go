@@ -24,8 +24,8 @@ type lister struct {
 
 // List walks the folders that may hold keys of the prefix. Folders sort with their "/", so that "a-b" comes before "a/b".
 func (d *Dir) List(ctx context.Context, prefix, after string, limit int) ([]string, error) {
-	if NoKeys(prefix) {
-		return nil, ctx.Err()
+	if err := ctx.Err(); err != nil || NoKeys(prefix) {
+		return nil, err
 	}
 	folder := prefix[:strings.LastIndexByte(prefix, '/')+1]
 	l := lister{ctx: ctx, dir: d, prefix: prefix, after: after, limit: limit}

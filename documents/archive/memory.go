@@ -100,15 +100,12 @@ func (m *Memory) List(ctx context.Context, prefix, after string, limit int) ([]s
 
 // Delete removes the objects that are there.
 func (m *Memory) Delete(ctx context.Context, keys ...string) error {
-	if err := ctx.Err(); err != nil {
+	if err := firstError(ctx.Err(), checkKeys(keys)); err != nil {
 		return err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, key := range keys {
-		if err := CheckKey(key); err != nil {
-			return err
-		}
 		if i, ok := slices.BinarySearch(m.keys, key); ok {
 			m.keys = slices.Delete(m.keys, i, i+1)
 			delete(m.objects, key)

@@ -37,8 +37,47 @@ func TestMemory(t *testing.T) {
 	})
 }
 
-// The fault store without a fault keeps the promises of the one below, but for a bad key inside a batch: it writes one by one.
+// Watching takes nothing away.
+func TestWatchKeeps(t *testing.T) {
+	archivetest.Test(t, func(*testing.T) archivetest.Open {
+		w := archive.NewWatch(archive.NewMemory())
+		return func(*testing.T) archive.Store { return w }
+	})
+}
+
+// The fault store without a fault keeps every promise of the one below.
 func TestFaultWithoutFault(t *testing.T) {
+	archivetest.Test(t, func(*testing.T) archivetest.Open {
+		f := archive.NewFault(archive.NewMemory(), 0, archive.Lost)
+		return func(*testing.T) archive.Store { return f }
+	})
+}
+
+// With a fault it loses an answer, over any store.
+func TestFaultLosesAnswers(t *testing.T) {
+	for name, below := range map[string]func(t *testing.T) archivetest.Open{
+		"memory": func(*testing.T) archivetest.Open {
+			m := archive.NewMemory()
+			return func(*testing.T) archive.Store { return m }
+		},
+		"directory": func(t *testing.T) archivetest.Open {
+			path := t.TempDir()
+			return func(t *testing.T) archive.Store { return openDir(t, path) }
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			archivetest.TestLost(t, func(t *testing.T) (archivetest.Open, archivetest.Losing) {
+				open := below(t)
+				return open, func(t *testing.T, at int, done bool) archive.Store {
+					return archive.NewFault(open(t), at, map[bool]archive.Mode{true: archive.Unanswered, false: archive.Lost}[done])
+				}
+			})
+		})
+	}
+}
+
+// Every object and every deletion counts as a write.
+func TestFaultCounts(t *testing.T) {
 	s := archive.NewFault(archive.NewMemory(), 0, archive.Lost)
 	if err := s.Put(t.Context(), obj("a"), obj("b")); err != nil {
 		t.Fatal(err)
@@ -46,11 +85,20 @@ func TestFaultWithoutFault(t *testing.T) {
 	if err := s.Put(t.Context(), obj("b")); !errors.Is(err, archive.ErrExists) {
 		t.Fatal(err)
 	}
-	if keys, err := s.List(t.Context(), "", "", 9); err != nil || len(keys) != 2 {
-		t.Fatal(keys, err)
-	}
 	if err := s.Delete(t.Context(), "a"); err != nil || s.Writes() != 4 {
 		t.Fatal(err, s.Writes())
+	}
+}
+
+// A folder is no key: deleting it removes nothing.
+func TestDeleteFolder(t *testing.T) {
+	for _, s := range []archive.Store{openDir(t, t.TempDir()), archive.NewMemory()} {
+		if err := errors.Join(s.Put(t.Context(), obj("a/b")), s.Delete(t.Context(), "a")); err != nil {
+			t.Fatal(err)
+		}
+		if b, err := s.Get(t.Context(), "a/b"); err != nil || string(b) != "a/b" {
+			t.Errorf("%T: %q, %v", s, b, err)
+		}
 	}
 }
 

@@ -1,7 +1,3 @@
-// Package ledger is the protocol over Records: event streams, numbers without gaps, and the list of unfinished work.
-//
-// Write order is the transaction: claim → numbers → files → issued. The claim comes first and holds all inputs; the
-// numbers point to it; without "issued" nothing is visible, and whoever finds a claim without it can finish it.
 package ledger
 
 import (
@@ -65,6 +61,15 @@ func (s *Stream) Last(kind string) int {
 		}
 	}
 	return 0
+}
+
+// Moment is when the next event of the stream happens by a clock that says at: never before the one that it follows, whose
+// process may have a clock that is ahead.
+func (s *Stream) Moment(at time.Time) time.Time {
+	if n := len(s.Events); n > 0 && at.Before(s.Events[n-1].At) {
+		return s.Events[n-1].At
+	}
+	return at
 }
 
 // Ledger keeps streams and numbers in Records. It is safe for concurrent use, also by several processes.
@@ -132,6 +137,7 @@ func (l *Ledger) Event(ctx context.Context, tenant, id string, n int) (*Event, e
 
 // Claim appends a claim and its entry in the work list. archive.ErrExists: another call was first; load again.
 func (l *Ledger) Claim(ctx context.Context, s *Stream, at time.Time, body any) error {
+	at = s.Moment(at)
 	e, err := newEvent(Claimed, at, body)
 	if err != nil {
 		return err
@@ -147,7 +153,7 @@ func (l *Ledger) Issue(ctx context.Context, s *Stream, at time.Time, body any) e
 	if claim == 0 {
 		return fmt.Errorf("issue %s: there is no claim", s.ID)
 	}
-	e, err := newEvent(Issued, at, body)
+	e, err := newEvent(Issued, s.Moment(at), body)
 	if err != nil {
 		return err
 	}

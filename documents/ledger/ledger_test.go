@@ -231,3 +231,30 @@ func put(t *testing.T, s archive.Store, key string, b []byte) {
 		t.Fatal(err)
 	}
 }
+
+// No event is dated before the one that it follows, and the work list keeps the day that the event says.
+func TestMoment(t *testing.T) {
+	store := archive.NewMemory()
+	l := ledger.New(store)
+	s := load(t, l, "abc")
+	for _, step := range []func(context.Context, *ledger.Stream, time.Time, any) error{l.Claim, l.Issue, l.Claim, l.Issue} {
+		before := at.AddDate(0, 0, -len(s.Events)) // each by a clock that is further behind
+		if err := step(t.Context(), s, before, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s = load(t, l, "abc"); len(s.Events) != 4 {
+		t.Fatalf("%d events", len(s.Events))
+	}
+	for i := range s.Events {
+		if !s.Events[i].At.Equal(at) {
+			t.Errorf("event %d is dated %s, the one that it follows %s", i+1, s.Events[i].At, at)
+		}
+	}
+	if later := at.Add(time.Second); !s.Moment(later).Equal(later) {
+		t.Errorf("the next event would be dated %s, not %s", s.Moment(later), later)
+	}
+	if left := keys(t, store, archive.OpenPrefix); left != "" {
+		t.Errorf("left in the work list: %s", left)
+	}
+}

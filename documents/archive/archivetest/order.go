@@ -2,7 +2,6 @@ package archivetest
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 	"testing"
 
@@ -49,28 +48,4 @@ func testOrderSeen(t *testing.T, open Open) {
 	}
 	close(done)
 	wg.Wait()
-}
-
-// testLongList: a list longer than the page of any server.
-func testLongList(t *testing.T, open Open) {
-	s := open(t)
-	const n = 1003
-	keys := make([]string, n)
-	objects := make([]archive.Object, n)
-	for i := range n {
-		keys[i] = fmt.Sprintf("open/2026-11-23/x/%04d", i)
-		objects[i] = archive.Object{Key: keys[i], Bytes: []byte("x")}
-	}
-	put(t, s, objects...)
-	for limit, count := range map[int]int{999: 999, 1000: 1000, 1001: 1001, 5000: n} {
-		got, err := s.List(t.Context(), "open/", "", limit)
-		if err != nil || !slices.Equal(got, keys[:count]) {
-			t.Errorf("limit %d: %d keys, %v; want %d", limit, len(got), err, count)
-		}
-	}
-	wantList(t, s, query{"open/", keys[n-2], 5000}, keys[n-1])
-	if err := s.Delete(t.Context(), keys...); err != nil {
-		t.Fatal(err)
-	}
-	wantList(t, s, query{"", "", 10})
 }

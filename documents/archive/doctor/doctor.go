@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -117,7 +118,17 @@ func reach(ctx context.Context, e *examination) (outcome, error) {
 		_, err := e.Store.List(ctx, e.root, "", 1)
 		return outcome{Well, "Der Ordner lässt sich öffnen und verlinken."}, err
 	}
-	return outcome{Well, "Server, Bucket und Schlüssel stimmen."}, e.bucket.Reach(ctx)
+	err := e.bucket.Reach(ctx)
+	if errors.Is(err, s3.ErrClock) { // then it refuses everything, and no other check says why
+		skew, _ := e.bucket.Skew()
+		return outcome{Broken, "Der Server weist alle Anfragen ab. " + apart(skew)}, nil
+	}
+	return outcome{Well, "Server, Bucket und Schlüssel stimmen."}, err
+}
+
+// apart says that the clocks differ.
+func apart(skew time.Duration) string {
+	return fmt.Sprintf("Die Uhr des Servers geht um %d s anders. Ab 15 Minuten lehnt S3 jede Anfrage ab; bitte gleichen Sie die Uhren ab (NTP).", int(skew.Seconds()))
 }
 
 func clock(_ context.Context, e *examination) (outcome, error) {
@@ -129,7 +140,7 @@ func clock(_ context.Context, e *examination) (outcome, error) {
 	case !ok:
 		return outcome{Note, "Der Server nennt keine Uhrzeit."}, nil
 	case skew.Abs() > maxSkew:
-		return outcome{Broken, fmt.Sprintf("Die Uhr des Servers geht um %d s anders. Ab 15 Minuten lehnt S3 jede Anfrage ab; bitte gleichen Sie die Uhren ab (NTP).", int(skew.Seconds()))}, nil
+		return outcome{Broken, apart(skew)}, nil
 	}
 	return outcome{Well, "Die Uhren weichen höchstens um " + fmt.Sprint(int(skew.Abs().Seconds())+1) + " s voneinander ab."}, nil
 }

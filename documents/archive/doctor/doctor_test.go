@@ -258,6 +258,24 @@ func TestExamineClock(t *testing.T) {
 	}
 }
 
+// A server that refuses everything because of the time: the one row says so.
+func TestExamineOutOfTime(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Date", time.Now().Add(-16*time.Minute).UTC().Format(http.TimeFormat))
+		w.WriteHeader(http.StatusForbidden)
+	}))
+	defer server.Close()
+	options := s3.Options{Endpoint: server.URL, AccessKey: "a", SecretKey: "b", Bucket: "mappe"}
+	store, err := s3.Open(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	results := doctor.Examine(t.Context(), doctor.Target{Store: store, S3: &options, Records: true})
+	if len(results) != 1 || results[0].State != doctor.Broken || !strings.Contains(results[0].Detail, "Die Uhr des Servers geht um -96") || !strings.Contains(results[0].Detail, "NTP") {
+		t.Errorf("%+v", results)
+	}
+}
+
 // The network carries requests out whose answers it loses.
 func TestLossy(t *testing.T) {
 	var served atomic.Int32

@@ -137,3 +137,26 @@ func TestSkew(t *testing.T) {
 		t.Error(skew, ok)
 	}
 }
+
+// A server whose clock is too far from ours refuses every request: the error says so, also where the answer has no code.
+func TestOutOfTime(t *testing.T) {
+	for ahead, want := range map[time.Duration]bool{16 * time.Minute: true, -time.Hour: true, 0: false, 5 * time.Minute: false} {
+		f := newFake(t)
+		refuse := func(w http.ResponseWriter, r *http.Request, do func(http.ResponseWriter)) {
+			w.Header().Set("Date", time.Now().Add(ahead).UTC().Format(http.TimeFormat))
+			says(403, "AccessDenied")(w, r, do)
+		}
+		f.faults = map[string][]fault{"HEAD": {refuse}, "GET": {refuse}}
+		s := f.store(t, patient)
+		_, get := s.Get(t.Context(), "a")
+		for what, err := range map[string]error{"reach": s.Reach(t.Context()), "get": get} {
+			if !errors.Is(err, archive.ErrStorage) || errors.Is(err, s3.ErrClock) != want {
+				t.Errorf("%s ahead, %s: %v", ahead, what, err)
+			}
+			minutes := fmt.Sprintf("the server's is %dm", int(ahead.Minutes()))
+			if want && ahead < time.Hour && ahead > 0 && !strings.Contains(err.Error(), minutes) && !strings.Contains(err.Error(), "15m59s") {
+				t.Errorf("%v does not say %q", err, minutes)
+			}
+		}
+	}
+}

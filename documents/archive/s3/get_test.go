@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/archive/s3"
 )
 
 // readCase is what the server does with the requests of one read, and what must come of it.
@@ -48,6 +49,10 @@ func TestGet(t *testing.T) {
 		{name: "no such key", faults: []fault{says(404, "NoSuchKey")}, want: archive.ErrNotFound, not: archive.ErrStorage, calls: 1},
 		{name: "no such bucket", faults: []fault{says(404, "NoSuchBucket")}, want: archive.ErrStorage, not: archive.ErrNotFound, calls: 1, says: "no bucket"},
 		{name: "forbidden", faults: []fault{says(403, "InvalidAccessKeyId")}, want: archive.ErrStorage, not: archive.ErrNotFound, calls: 1},
+		{name: "keys expired", faults: []fault{says(403, "ExpiredToken")}, want: archive.ErrStorage, not: archive.ErrNotFound, calls: 1, says: "ExpiredToken"},
+		{name: "clock", faults: []fault{says(403, "RequestTimeTooSkewed")}, want: s3.ErrClock, not: archive.ErrNotFound, calls: 1},
+		{name: "region", faults: []fault{regional(400, "AuthorizationHeaderMalformed")}, want: archive.ErrStorage, calls: 1, says: `"eu-central-1"`},
+		{name: "bucket elsewhere", faults: []fault{regional(301, "PermanentRedirect")}, want: archive.ErrStorage, not: archive.ErrNotFound, calls: 1, says: `"eu-central-1"`},
 		{name: "another ETag, the sum is right", faults: []fault{tagged}, calls: 1},
 		{name: "other bytes once", faults: []fault{other, well}, calls: 2},
 		{name: "other bytes", faults: []fault{other}, want: archive.ErrStorage, calls: 3, says: "damaged"},
@@ -107,6 +112,16 @@ func TestList(t *testing.T) {
 		{name: "out of order", faults: []fault{names("x/a/2", "x/a/1")}, want: archive.ErrStorage, calls: 1, says: "byte order"},
 		{name: "twice the same", faults: []fault{names("x/a/1", "x/a/1")}, want: archive.ErrStorage, calls: 1},
 		{name: "of another prefix", faults: []fault{names("x/b")}, want: archive.ErrStorage, calls: 1},
+		{name: "keys expired", faults: []fault{says(403, "ExpiredToken")}, want: archive.ErrStorage, calls: 1},
+		{name: "clock", faults: []fault{says(403, "RequestTimeTooSkewed")}, want: s3.ErrClock, calls: 1},
+		{name: "cut short", faults: []fault{part("1", "x/a/1"), part("", "x/a/2")}, calls: 2},
+		{name: "cut short, nothing at first", faults: []fault{part("1"), part("2", "x/a/1"), part("3"), part("", "x/a/2")}, calls: 4},
+		{name: "cut short, then trouble", faults: []fault{part("1", "x/a/1"), says(500, "InternalError"), part("1", "x/a/1"), part("", "x/a/2")}, calls: 4},
+		{name: "cut short without a token", pace: endless, faults: []fault{part("none", "x/a/1")}, want: archive.ErrStorage},
+		{name: "the same part for ever", faults: []fault{part("1", "x/a/1")}, want: archive.ErrStorage, calls: 2, says: "byte order"},
+		{name: "nothing for ever", pace: endless, faults: []fault{part("1")}, want: archive.ErrStorage, not: context.DeadlineExceeded, says: "no answer in time"},
+		{name: "parts out of order", faults: []fault{part("1", "x/a/2"), part("", "x/a/1")}, want: archive.ErrStorage, calls: 2, says: "byte order"},
+		{name: "parts that overlap", faults: []fault{part("1", "x/a/1"), part("", "x/a/1", "x/a/2")}, want: archive.ErrStorage, calls: 2, says: "byte order"},
 		{name: "what others have put there", faults: []fault{names("x/a/", "x/a/1", "x/a/2", "x/a/ä")}, calls: 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -123,6 +138,29 @@ func TestList(t *testing.T) {
 				t.Errorf("got %q", keys)
 			}
 		})
+	}
+}
+
+// part is a listing that goes on at a token: "" = it is the last, "none" = it goes on, and the server does not say where.
+func part(token string, names ...string) fault {
+	return func(w http.ResponseWriter, _ *http.Request, _ func(http.ResponseWriter)) {
+		fmt.Fprintf(w, "<ListBucketResult><IsTruncated>%v</IsTruncated>", token != "")
+		for _, name := range names {
+			fmt.Fprintf(w, "<Contents><Key>%s</Key></Contents>", name)
+		}
+		if token != "none" {
+			fmt.Fprintf(w, "<NextContinuationToken>%s</NextContinuationToken>", token)
+		}
+		fmt.Fprint(w, "</ListBucketResult>")
+	}
+}
+
+// A server that gives more than it was asked for makes no list longer.
+func TestListTooLong(t *testing.T) {
+	f := newFake(t)
+	f.faults["GET"] = []fault{part("1", "x/a/1", "x/a/2", "x/a/3")}
+	if keys, err := f.store(t, patient).List(t.Context(), "a/", "", 2); err != nil || fmt.Sprint(keys) != "[a/1 a/2]" {
+		t.Errorf("%q, %v", keys, err)
 	}
 }
 

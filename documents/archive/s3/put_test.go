@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/archive/s3"
 )
 
 // A case is what the server does with the PUTs, HEADs and GETs of one write, and what must come of it.
@@ -40,6 +42,13 @@ var creates = []writeCase{
 	{name: "409, ours", put: []fault{but(409, "ConditionalRequestConflict")}, puts: 1, heads: 1, stored: true},
 	{name: "Ceph's conflict, taken", put: []fault{says(400, "ConcurrentModification")}, taken: true, want: archive.ErrExists, puts: 1, heads: 1},
 	{name: "Ceph's conflict, nothing there", put: []fault{says(400, "ConcurrentModification"), well}, puts: 2, heads: 1, stored: true},
+	{name: "500, nothing there", put: []fault{says(500, "InternalError"), well}, puts: 2, heads: 1, stored: true},
+	{name: "500 for a lost race", put: []fault{says(500, "InternalError")}, taken: true, want: archive.ErrExists, puts: 1, heads: 1}, // Ceph
+	{name: "429", put: []fault{says(429, "TooManyRequests"), well}, puts: 2, heads: 1, stored: true},
+	{name: "409, then ours arrives late", put: []fault{says(409, "ConditionalRequestConflict"), but(412, "PreconditionFailed")}, puts: 2, heads: 2, stored: true},
+	{name: "arrives twice", put: []fault{twice}, puts: 1, heads: 1, stored: true},
+	{name: "arrives twice, taken", put: []fault{twice}, taken: true, want: archive.ErrExists, puts: 1, heads: 1},
+	{name: "breaks off", put: []fault{half, well}, puts: -1, heads: -1, stored: true},
 	{name: "digest", put: []fault{says(400, "BadDigest"), well}, puts: 2, heads: 1, stored: true},
 	{name: "checksum of a repeat, stored", put: []fault{cut, but(400, "XAmzContentChecksumMismatch")}, puts: 2, heads: 2, stored: true},
 	{name: "too slow, stored", pace: slowly, put: []fault{slow}, puts: 1, heads: 1, stored: true},
@@ -49,6 +58,9 @@ var creates = []writeCase{
 	{name: "read-back is refused", put: []fault{lost}, head: []fault{says(403, "AccessDenied")}, want: archive.ErrUnknown, puts: 1, heads: 1, stored: true},
 	{name: "read-back never answers", pace: endless, put: []fault{lost}, head: []fault{cut}, want: archive.ErrUnknown, puts: 1, heads: -1, stored: true},
 	{name: "keys expired", put: []fault{says(403, "ExpiredToken")}, want: archive.ErrStorage, not: archive.ErrUnknown, puts: 1, says: "ExpiredToken (HTTP 403)"},
+	{name: "keys unknown", put: []fault{says(403, "InvalidAccessKeyId")}, want: archive.ErrStorage, not: archive.ErrUnknown, puts: 1, says: "InvalidAccessKeyId"},
+	{name: "clock", put: []fault{says(403, "RequestTimeTooSkewed")}, want: s3.ErrClock, not: archive.ErrUnknown, puts: 1, says: "the clocks differ too much"},
+	{name: "region", put: []fault{regional(400, "AuthorizationHeaderMalformed")}, want: archive.ErrStorage, not: archive.ErrUnknown, puts: 1, says: `names the region "eu-central-1", we have "us-east-1"`},
 	{name: "keys expired after a cut", put: []fault{cut, says(403, "ExpiredToken")}, want: archive.ErrUnknown, puts: 2, heads: 1},
 	{name: "no bucket", put: []fault{says(404, "NoSuchBucket")}, want: archive.ErrStorage, not: archive.ErrNotFound, puts: 1, says: `there is no bucket "mappe"`},
 	{name: "404 without a code", put: []fault{says(404, "")}, want: archive.ErrStorage, not: archive.ErrNotFound, puts: 1},
@@ -68,12 +80,32 @@ func damaged(w http.ResponseWriter, r *http.Request, do func(http.ResponseWriter
 	do(w)
 }
 
+// regional is says of a server that is of another region.
+func regional(status int, code string) fault {
+	return func(w http.ResponseWriter, r *http.Request, do func(http.ResponseWriter)) {
+		w.Header().Set("X-Amz-Bucket-Region", "eu-central-1")
+		says(status, code)(w, r, do)
+	}
+}
+
+// twice is a request that arrives twice; the second answer is given.
+func twice(w http.ResponseWriter, _ *http.Request, do func(http.ResponseWriter)) {
+	do(httptest.NewRecorder())
+	do(w)
+}
+
 var replaces = []writeCase{
 	{name: "clear yes", puts: 1, stored: true},
 	{name: "over another", taken: true, puts: 1, stored: true},
 	{name: "answer lost", put: []fault{lost, well}, puts: 2, stored: true},
 	{name: "503 twice", put: []fault{says(503, "SlowDown"), says(429, "SlowDown"), well}, puts: 3, stored: true},
 	{name: "409 once", put: []fault{says(409, "OperationAborted"), well}, puts: 2, stored: true},
+	{name: "Ceph's conflict", put: []fault{says(400, "ConcurrentModification"), well}, puts: 2, stored: true},
+	{name: "500, stored", put: []fault{but(500, "InternalError"), well}, puts: 2, stored: true},
+	{name: "arrives twice", put: []fault{twice}, puts: 1, stored: true},
+	{name: "clock", put: []fault{says(403, "RequestTimeTooSkewed")}, want: s3.ErrClock, not: archive.ErrUnknown, puts: 1},
+	{name: "clock after a cut", put: []fault{cut, says(403, "RequestTimeTooSkewed")}, want: archive.ErrUnknown, puts: 2, says: "the clocks differ too much"},
+	{name: "region", put: []fault{regional(400, "AuthorizationHeaderMalformed")}, want: archive.ErrStorage, not: archive.ErrUnknown, puts: 1},
 	{name: "too slow once", pace: slowly, put: []fault{slow, well}, puts: 2, stored: true},
 	{name: "never an answer", pace: endless, put: []fault{cut}, want: archive.ErrUnknown},
 	{name: "keys expired", put: []fault{says(403, "ExpiredToken")}, want: archive.ErrStorage, not: archive.ErrUnknown, puts: 1},

@@ -138,9 +138,29 @@ func pause(ctx context.Context, n int) bool {
 	}
 }
 
+// ErrClock is an archive.ErrStorage: the server refuses what is signed by a clock that differs this much from its own.
+var ErrClock = errors.New("s3: the clocks differ too much")
+
+// tolerated is the difference that servers bear, a minute less: it is measured to a second, and seldom.
+const tolerated = 14 * time.Minute
+
+// outOfTime says that a request was refused for its moment. An answer to a HEAD has no code: then the clocks decide.
+func (s *Store) outOfTime(err error) bool {
+	var answer minio.ErrorResponse
+	if !errors.As(err, &answer) {
+		return false
+	}
+	skew, ok := s.Skew()
+	return answer.Code == "RequestTimeTooSkewed" || answer.StatusCode == http.StatusForbidden && ok && skew.Abs() > tolerated
+}
+
 // fail is an error of this package: the sentinel, what was attempted, and the cause without keys. The caller's own end
 // of the context stays visible in it.
 func (s *Store) fail(ctx context.Context, sentinel error, what string, cause error) error {
+	if s.outOfTime(cause) {
+		skew, _ := s.Skew()
+		sentinel = fmt.Errorf("%w: %w: the server's is %s from ours", sentinel, ErrClock, skew.Round(time.Second))
+	}
 	if end := ctx.Err(); end != nil {
 		return fmt.Errorf("%w: %s: %w (%s)", sentinel, what, end, s.text(cause))
 	}
@@ -168,6 +188,9 @@ func (s *Store) text(err error) string {
 	}
 	if answer.Code == "NoSuchBucket" {
 		text = fmt.Sprintf("there is no bucket %q (HTTP %d)", s.bucket, answer.StatusCode)
+	}
+	if answer.Region != "" && answer.Region != s.region {
+		text += fmt.Sprintf(" The server names the region %q, we have %q.", answer.Region, s.region)
 	}
 	text = s.hide.Replace(strings.Join(strings.Fields(text), " "))
 	if len(text) > maxText {

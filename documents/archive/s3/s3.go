@@ -7,6 +7,7 @@
 package s3
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -31,6 +32,9 @@ type Options struct {
 	SecretKey string
 	Bucket    string
 	Prefix    string // of all keys, without "/" at its ends; "" = none
+	// Try is how long one request may take, without a second for each MiB that it sends, and Call all requests of one call of the
+	// store together; 0 = 5 and 30 seconds.
+	Try, Call time.Duration
 	// Wrap is put around the store's own transport, when given: for tests, and for doctor, which loses answers on purpose.
 	Wrap func(http.RoundTripper) http.RoundTripper
 }
@@ -70,7 +74,7 @@ func Open(o Options) (*Store, error) {
 	if o.AccessKey == "" || o.SecretKey == "" {
 		return nil, fmt.Errorf("%w: access key or secret key is missing", ErrOptions)
 	}
-	s := &Store{bucket: o.Bucket, region: o.Region, each: eachTry, total: allTries, clock: &clock{next: transport()}}
+	s := &Store{bucket: o.Bucket, region: o.Region, each: cmp.Or(o.Try, eachTry), total: cmp.Or(o.Call, allTries), clock: &clock{next: transport()}}
 	if s.region == "" {
 		s.region = defaultRegion // with none the library would ask the server first
 	}

@@ -3,6 +3,7 @@ package s3_test
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -30,6 +31,63 @@ func TestVersitygw(t *testing.T) {
 		own := options
 		own.Prefix = fmt.Sprintf("p%d/x", n.Add(1))
 		return func(t *testing.T) archive.Store { return open(t, own) }
+	})
+}
+
+// So it does in a bucket with versions, where deleted keys stay taken: nothing that is promised needs them.
+func TestVersitygwVersions(t *testing.T) {
+	options := s3test.Start(t)
+	options.Bucket = "versionen"
+	if _, err := open(t, options).MakeBucket(t.Context(), true); err != nil {
+		t.Fatal(err)
+	}
+	var n atomic.Int32
+	archivetest.Test(t, func(*testing.T) archivetest.Open {
+		own := options
+		own.Prefix = fmt.Sprintf("p%d/x", n.Add(1))
+		return func(t *testing.T) archive.Store { return open(t, own) }
+	})
+}
+
+// silence is a network on which nothing is heard any more from a chosen write on.
+type silence struct {
+	next http.RoundTripper
+	at   int32
+	done bool // the chosen write still arrives
+	n    atomic.Int32
+}
+
+func (s *silence) RoundTrip(r *http.Request) (*http.Response, error) {
+	n := s.n.Load()
+	if r.Method == http.MethodPut || r.Method == http.MethodDelete {
+		n = s.n.Add(1)
+	}
+	if n < s.at {
+		return s.next.RoundTrip(r)
+	}
+	if s.done && n == s.at && r.Method != http.MethodHead {
+		if answer, err := s.next.RoundTrip(r); err == nil {
+			return nil, errors.Join(errSilence, answer.Body.Close())
+		}
+	}
+	return nil, errSilence
+}
+
+var errSilence = errors.New("nothing is heard")
+
+// Where reading back cannot settle a write its outcome is unknown, and a repeat settles it.
+func TestVersitygwLosesAnswers(t *testing.T) {
+	options := s3test.Start(t)
+	var n atomic.Int32
+	archivetest.TestLost(t, func(*testing.T) (archivetest.Open, archivetest.Losing) {
+		own := options
+		own.Prefix = fmt.Sprintf("p%d/x", n.Add(1))
+		return func(t *testing.T) archive.Store { return open(t, own) }, func(t *testing.T, at int, done bool) archive.Store {
+			deaf := own
+			deaf.Call = 300 * time.Millisecond
+			deaf.Wrap = func(next http.RoundTripper) http.RoundTripper { return &silence{next: next, at: int32(at), done: done} }
+			return open(t, deaf)
+		}
 	})
 }
 
