@@ -23,13 +23,14 @@ func (is *Issuer) Seal(ctx context.Context) ([]SealedTenant, error) {
 	if err != nil {
 		return nil, err
 	}
+	day := is.Today().String() // also of those that are sealed after midnight: they are many
 	sealed := make([]*SealedTenant, len(tenants))
 	places := make([]int, len(tenants))
 	for i := range places {
 		places[i] = i
 	}
 	err = archive.Each(maxSeals, places, func(i int) (err error) {
-		sealed[i], err = is.seal(ctx, tenants[i])
+		sealed[i], err = is.seal(ctx, tenants[i], day)
 		return err
 	})
 	var all []SealedTenant
@@ -42,8 +43,7 @@ func (is *Issuer) Seal(ctx context.Context) ([]SealedTenant, error) {
 }
 
 // seal seals one tenant; nil when there is nothing to seal.
-func (is *Issuer) seal(ctx context.Context, name string) (*SealedTenant, error) {
-	day := is.Today().String()
+func (is *Issuer) seal(ctx context.Context, name, day string) (*SealedTenant, error) {
 	s, err := is.ledger.Seal(ctx, name, day, is.moment())
 	if err != nil {
 		return nil, fmt.Errorf("seal %s: %w", name, err)

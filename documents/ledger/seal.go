@@ -77,23 +77,20 @@ func (l *Ledger) seal(ctx context.Context, key string) (*Seal, error) {
 // Events that come later belong into the next seal. A tenant without new events costs two lists and the last seal: where as many
 // are stored as are sealed, none is new. Were one removed as another came, the audit would tell, and the next event seals both.
 func (l *Ledger) Seal(ctx context.Context, tenant, day string, at time.Time) (*Seal, error) {
+	last, err := l.lastSeal(ctx, tenant)
+	if err != nil || last != nil && last.Day >= day {
+		return nil, err
+	}
 	var names []string
 	prefix := archive.EventPrefix(tenant)
-	err := l.Keys(ctx, prefix, func(key string) error {
+	err = l.Keys(ctx, prefix, func(key string) error {
 		names = append(names, strings.TrimSuffix(key[len(prefix):], ".json"))
 		return nil
 	})
-	if err != nil || len(names) == 0 {
-		return nil, err
-	}
-	last, err := l.lastSeal(ctx, tenant)
-	if err != nil || last != nil && (last.Day >= day || last.Total == len(names)) {
+	if err != nil || len(names) == 0 || last != nil && last.Total == len(names) {
 		return nil, err
 	}
 	s := &Seal{V: version, Day: day, At: at}
-	if last != nil {
-		s.Previous = last.Sum
-	}
 	if err := l.addUnsealed(ctx, tenant, names, s); err != nil || len(s.Events) == 0 {
 		return nil, err
 	}
@@ -113,10 +110,12 @@ func (l *Ledger) lastSeal(ctx context.Context, tenant string) (*Seal, error) {
 	return l.seal(ctx, last)
 }
 
-// addUnsealed adds those of the events that no seal has, with their hashes, in the order of their names.
+// addUnsealed adds those of the events that no seal has, with their hashes, in the order of their names, and ties them to the
+// last seal.
 func (l *Ledger) addUnsealed(ctx context.Context, tenant string, names []string, s *Seal) error {
 	known := map[string]bool{}
 	err := l.EachSeal(ctx, tenant, func(before *Seal) {
+		s.Previous = before.Sum
 		for _, e := range before.Events {
 			known[e.Event] = true
 		}
