@@ -66,11 +66,8 @@ func (c *counted) List(ctx context.Context, prefix, after string, limit int) ([]
 }
 
 func (c *counted) FoldersAfter(ctx context.Context, prefix, after string, limit int) ([]string, error) {
-	if after != "" || limit < bucketPage {
-		return nil, fmt.Errorf("folders of %s after %q: only the first page is counted", prefix, after)
-	}
 	c.add(requests{list: 1})
-	return archive.Folders(ctx, c.Store, prefix)
+	return archive.NewWatch(c.Store).FoldersAfter(ctx, prefix, after, limit)
 }
 
 func (c *counted) Delete(ctx context.Context, keys ...string) error {

@@ -22,7 +22,6 @@ var (
 	growthN     = flag.Int("growth-n", 100_000, "engagements of one tenant, and ten times the tenants")
 	growthSeal  = flag.Bool("growth-seal", false, "also the seals of two evenings")
 	growthAudit = flag.Bool("growth-audit", false, "also the audit, which reads all files")
-	growthRSS   = flag.Bool("growth-rss", false, "also a call of each tenant in one process")
 )
 
 // grown is a store of a size.
@@ -154,9 +153,6 @@ func BenchmarkGrowth(b *testing.B) {
 	for i := range stores {
 		growthNight(b, &stores[i], services[i])
 	}
-	if *growthRSS {
-		growthMemory(b, &stores[2])
-	}
 }
 
 // growthNight measures the first seal, that of a day with one more engagement, and the audit.
@@ -188,21 +184,29 @@ func growthNight(b *testing.B, g *grown, s *service) {
 	fmt.Printf("%s | audit of %d engagements, %d documents %.2f s\n", g.name, count.Engagements, count.Documents, time.Since(begun).Seconds())
 }
 
-// growthMemory has one process issue something for each of many tenants.
-func growthMemory(b *testing.B, g *grown) {
-	b.Helper()
-	s := newService(b, g.dir, g.tenant)
-	s.clock.pass(72 * time.Hour)
-	s.post("", named(fresh()))
-	many := population{tenants: *growthN / 10}
+// BenchmarkGrowthMemory has one process issue something for each of many tenants, and read a page of each.
+func BenchmarkGrowthMemory(b *testing.B) {
+	if *growthDir == "" {
+		b.Skip("without -growth")
+	}
+	many := population{tenants: *growthN / 10, engagements: 1}
+	s := newService(b, grow(b, filepath.Join(*growthDir, fmt.Sprint("one-each-", *growthN)), many), many.name(0))
+	s.clock.pass(time.Hour)
+	call := func() {
+		s.post(fresh(), small(fresh()))
+		s.page(documents.Query{Limit: 20})
+	}
+	for range 50 {
+		call()
+	}
 	before, begun := heap(), time.Now()
 	for i := range many.tenants {
 		s.tenant = many.name(i)
-		s.post("", small(fresh()))
-		s.page(documents.Query{Limit: 20})
+		call()
 	}
+	took := time.Since(begun)
 	fmt.Printf("a call of each of %d tenants: heap %.1f MB, before it %.1f MB; RSS %s; %.1f ms a tenant\n", many.tenants, heap(), before, rss(),
-		float64(time.Since(begun).Milliseconds())/float64(many.tenants))
+		float64(took.Milliseconds())/float64(many.tenants))
 }
 
 // heap is what is in use after a collection, in MB.
