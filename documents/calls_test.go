@@ -243,7 +243,7 @@ func TestFollow(t *testing.T) {
 		{"revised contract: the offer stays", []edit{all, edits(contract, second, access)},
 			strings.Replace(strings.ReplaceAll(six, "%", "replaced"), "replaced", "issued", 1) + ", VT-2026-0001-2 issued, VV-2026-0001-2 issued, AV-2026-0001-2 issued, ZC-2026-0001-2 issued"},
 		{"what is not needed any more", []edit{all, edits(contract, second, with([]any{}, "access"))},
-			strings.Replace(strings.ReplaceAll(six, "%", "replaced"), "replaced", "issued", 1) + ", VT-2026-0001-2 issued, VV-2026-0001-2 issued"},
+			"AN-2026-0001 issued, VT-2026-0001 replaced, VV-2026-0001 replaced, AV-2026-0001 void, ZC-2026-0001 void, RE-2026-0001 issued, VT-2026-0001-2 issued, VV-2026-0001-2 issued"},
 		{"a revised offer leaves the contracts", []edit{all, edits(offer, second, dearer)}, strings.Replace(strings.ReplaceAll(six, "%", "issued"), "issued", "replaced", 1) + ", AN-2026-0001-2 issued"},
 		{"revisions may be skipped", []edit{offer, edits(offer, third)}, "AN-2026-0001 replaced, AN-2026-0001-3 issued"},
 		{"a contract wished for early stays", []edit{edits(offer, with(map[string]any{"include": []any{"contract"}}, "documents")), contract},

@@ -11,10 +11,13 @@ import (
 
 // The status of a call and of a document.
 const (
-	StatusIssued   = "issued"
-	StatusDraft    = "draft"
-	StatusRunning  = "running"  // of a call: claimed, not yet issued
-	StatusReplaced = "replaced" // of a document: a later one stands in its place
+	StatusIssued  = "issued"
+	StatusDraft   = "draft"
+	StatusRunning = "running" // of a call: claimed, not yet issued
+	// Of a document that no longer counts; it stays readable, and every listing says so.
+	StatusReplaced  = "replaced"  // a later one stands in its place
+	StatusVoid      = "void"      // nothing needs it any more, and no other one stands in its place
+	StatusCancelled = "cancelled" // taken back by a document of its own (a Stornorechnung)
 )
 
 // Manifest is the answer to a call: what was decided and issued, and flat keys for no-code tools. Every key is always
@@ -151,10 +154,13 @@ func (m *Manifest) follow(st *Stamp) {
 	if st.task == nil {
 		return
 	}
-	gone := slices.Concat(st.task.Retires, slices.Collect(maps.Values(st.task.Replaces)))
+	replaced := slices.Collect(maps.Values(st.task.Replaces))
 	for i := range m.Documents {
-		if slices.Contains(gone, m.Documents[i].ID) {
-			m.Documents[i].Status = StatusReplaced
+		switch d := &m.Documents[i]; {
+		case slices.Contains(replaced, d.ID):
+			d.Status = StatusReplaced
+		case slices.Contains(st.task.Retires, d.ID):
+			d.Status = StatusVoid
 		}
 	}
 }

@@ -179,7 +179,7 @@ func (s *slow) Put(ctx context.Context, objects ...archive.Object) error {
 // told to come again.
 func TestRunning(t *testing.T) {
 	files := newSlow()
-	is, err := documents.New(documents.Options{Records: archive.NewMemory(), Files: files, Wait: 30 * time.Millisecond, Now: func() time.Time { return noon }})
+	is, err := documents.New(documents.Options{Records: archive.NewMemory(), Files: files, Wait: 300 * time.Millisecond, Now: func() time.Time { return noon }})
 	if err != nil {
 		t.Fatal(err)
 	}

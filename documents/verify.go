@@ -92,10 +92,21 @@ func (is *Issuer) compare(ctx context.Context, v *Verdict, file []byte, o origin
 		v.Result = Changed
 		v.Detail = name + ": weicht von der Datei ab, die am " + issuedOn(d) + " ausgestellt wurde" + difference(file, was) + "."
 	}
-	if d.Status == StatusReplaced {
-		v.Detail += " Das Dokument ist inzwischen ersetzt" + successor(o) + "."
-	}
+	v.Detail += since(o)
 	return nil
+}
+
+// since is what has become of a document that no longer counts; empty for one that does.
+func since(o original) string {
+	switch o.document.Status {
+	case StatusReplaced:
+		return " Das Dokument ist inzwischen ersetzt" + successor(o) + "."
+	case StatusVoid:
+		return " Das Dokument gilt nicht mehr: Der Auftrag braucht es seit einer späteren Fassung nicht."
+	case StatusCancelled:
+		return " Das Dokument ist inzwischen storniert."
+	}
+	return ""
 }
 
 // issuedOn is the day in Germany on which a document was issued.

@@ -25,7 +25,7 @@ func TestSealAndAudit(t *testing.T) {
 	if code, stdout, _ := invoke(t, data, "seal"); code != exitOK || !strings.Contains(stdout, " default: 2 Ereignisse, SHA-256 ") {
 		t.Errorf("%d %s", code, stdout)
 	}
-	if code, stdout, _ := invoke(t, data, "audit"); code != exitOK || !strings.Contains(stdout, "1 Mandanten, 1 Aufträge, 2 Ereignisse (0 noch nicht versiegelt, 0 Vorgänge offen), 6 Dokumente, 2 Nummern: alles wie geschrieben") {
+	if code, stdout, _ := invoke(t, data, "audit"); code != exitOK || !strings.Contains(stdout, "1 Mandanten, 1 Aufträge, 2 Ereignisse (0 noch nicht versiegelt, 0 Vorgänge offen), 6 Dokumente (0 Dateien ohne), 2 Nummern: alles wie geschrieben") {
 		t.Errorf("%d %s", code, stdout)
 	}
 	damage(t, data)

@@ -76,8 +76,11 @@ func ParseNumber(key string) (series string, year, n int, ok bool) {
 // NumberPrefix is all numbers of a tenant.
 func NumberPrefix(tenant string) string { return "t/" + tenant + "/n/" }
 
+// FilesPrefix is all files of a tenant, FilePrefix those of an engagement.
+func FilesPrefix(tenant string) string { return "t/" + tenant + "/f/" }
+
 // FilePrefix is all files of an engagement.
-func FilePrefix(tenant, id string) string { return "t/" + tenant + "/f/" + id + "/" }
+func FilePrefix(tenant, id string) string { return FilesPrefix(tenant) + id + "/" }
 
 // FileKey is a file of an engagement: sum is the SHA-256 in hex, name says what it is ("offer.pdf").
 func FileKey(tenant, id, sum, name string) string {
