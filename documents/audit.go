@@ -177,7 +177,7 @@ func (a *auditor) event(ctx context.Context, key string, n int) (*ledger.Event, 
 		a.find(name, findEventChanged, "Dieses Ereignis ist verändert: Es hat andere Bytes als bei der Versiegelung.")
 	}
 	var e ledger.Event
-	if json.Unmarshal(b, &e) != nil || e.V == 0 {
+	if json.Unmarshal(b, &e) != nil || e.V != ledger.Version {
 		a.find(name, findEventUnreadable, "Dieses Ereignis lässt sich nicht lesen.")
 		return nil, nil
 	}

@@ -133,11 +133,7 @@ func TestAuditFinds(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if changed := c.change(b); changed != nil {
-				store(t, s, c.key, changed)
-			} else if err := s.Delete(t.Context(), c.key); err != nil {
-				t.Fatal(err)
-			}
+			s.Tamper(c.key, c.change(b))
 			codes, _ := audit(t, s)
 			if len(codes) == 0 || !containsAll(codes, c.codes) {
 				t.Errorf("%s: %v, want %v", c.key, codes, c.codes)
@@ -189,6 +185,17 @@ func TestAuditMoved(t *testing.T) {
 		store(t, moved, strings.ReplaceAll(key, ledger.ID("default", "x"), ledger.ID("default", "y")), []byte(body))
 	}
 	if codes, _ := audit(t, moved); !slices.Contains(codes, "event_moved") {
+		t.Errorf("%v", codes)
+	}
+}
+
+// An event of another version is told also where no seal has it.
+func TestAuditVersion(t *testing.T) {
+	s := archive.NewMemory()
+	issue(t, issuer(t, s, nil), "default", example(t, launch, small("x")))
+	key := archive.EventKey("default", ledger.ID("default", "x"), 2)
+	store(t, s, key, []byte(strings.Replace(dump(t, s)[key], `"v":1`, `"v":7`, 1)))
+	if codes, _ := audit(t, s); !slices.Contains(codes, "event_unreadable") {
 		t.Errorf("%v", codes)
 	}
 }

@@ -21,6 +21,7 @@ var (
 	growthDir   = flag.String("growth", "", "where BenchmarkGrowth makes its stores, or finds them: some gigabytes; empty = not at all")
 	growthN     = flag.Int("growth-n", 100_000, "engagements of one tenant, and ten times the tenants")
 	growthSeal  = flag.Bool("growth-seal", false, "also the seals of two evenings")
+	growthOnly  = flag.String("growth-only", "", "only figures whose name has this in it")
 	growthAudit = flag.Bool("growth-audit", false, "also the audit, which reads all files")
 )
 
@@ -131,6 +132,9 @@ func BenchmarkGrowth(b *testing.B) {
 		services[i].post("", named(fresh()))
 	}
 	for _, f := range figures {
+		if !strings.Contains(f.name, *growthOnly) {
+			continue
+		}
 		times := make([][]time.Duration, len(stores))
 		for range growthRounds {
 			for i := range stores {

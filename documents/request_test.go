@@ -225,12 +225,12 @@ func TestWaitOfCall(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		call := keyed(t, "", nil)
-		call.Wait = c.call
+		ctx, cancel := context.WithTimeout(t.Context(), c.call)
 		begun := time.Now()
-		if r, err := is.Issue(t.Context(), call); err != nil || r.Manifest.Status != documents.StatusRunning || time.Since(begun) > c.most {
+		if r, err := is.Issue(ctx, keyed(t, "", nil)); err != nil || r.Manifest.Status != documents.StatusRunning || time.Since(begun) > c.most {
 			t.Errorf("%+v: %v, %s", c, err, time.Since(begun))
 		}
+		cancel()
 		close(files.release)
 		if err := is.Drain(t.Context()); err != nil {
 			t.Error(err)

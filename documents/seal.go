@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/date"
 )
 
 // SealedTenant is what a seal has covered anew.
@@ -60,7 +61,7 @@ const maxSeals = 8
 
 // NextSeal is how long it is until the next seal is due: the end of the day in Germany, so that a day's seal has all of it.
 func (is *Issuer) NextSeal() time.Duration {
-	now := is.now().In(berlin())
+	now := is.now().In(date.Germany())
 	midnight := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location())
 	due := midnight.Add(-sealBefore)
 	if !due.After(now) {

@@ -52,6 +52,9 @@ func damage(t *testing.T, data string) {
 			return err
 		}
 		b[len(b)/2] ^= 1
+		if err := os.Chmod(path, 0o600); err != nil { // it is kept: nobody changes it by mistake
+			return err
+		}
 		return os.WriteFile(path, b, 0o600)
 	})
 	if err != nil {

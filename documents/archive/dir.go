@@ -158,10 +158,10 @@ func (d *Dir) makeParents(objects []Object) ([]string, error) {
 	seen := map[string]bool{}
 	for _, o := range objects {
 		leaf := filepath.Dir(d.path(o.Key))
-		if d.isKnown(leaf) || seen[leaf] {
+		if leaf == d.root || d.isKnown(leaf) || seen[leaf] {
 			continue
 		}
-		if err := makeAll(leaf); err != nil {
+		if err := d.makeAll(leaf); err != nil {
 			if errors.Is(err, syscall.ENOTDIR) {
 				err = fmt.Errorf("%w: below an object", ErrKey)
 			}
@@ -187,7 +187,10 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 			break
 		}
 		names, files = append(names, f.Name()), append(files, f)
-		if _, err = f.Write(o.Bytes); err != nil {
+		if _, err = f.Write(o.Bytes); err == nil && Kept(o.Key) {
+			err = f.Chmod(keptMode) // an editor or a script must not change it by mistake
+		}
+		if err != nil {
 			failed = err
 			break
 		}
@@ -208,6 +211,8 @@ func (d *Dir) publish(objects []Object, temps []string) (remade []string, err er
 		remade = append(remade, made...)
 		switch {
 		case err == nil:
+		case errors.Is(err, ErrKept):
+			return remade, err
 		case isDir(name):
 			return remade, fmt.Errorf("%w: %s is a directory of another", ErrKey, o.Key)
 		case errors.Is(err, fs.ErrExist):
@@ -217,13 +222,6 @@ func (d *Dir) publish(objects []Object, temps []string) (remade []string, err er
 		}
 	}
 	return remade, nil
-}
-
-func link(temp, name string, ifAbsent bool) error {
-	if ifAbsent {
-		return os.Link(temp, name)
-	}
-	return os.Rename(temp, name)
 }
 
 func (d *Dir) syncParents(objects []Object, made []string) error {
@@ -244,27 +242,29 @@ func (d *Dir) syncParents(objects []Object, made []string) error {
 	return firstError(syncAll(dirs), d.there())
 }
 
-// Get reads an object.
+// Get reads an object. One that is missing is looked for once more: the directory may have just come back.
 func (d *Dir) Get(ctx context.Context, key string) ([]byte, error) {
 	if err := firstError(ctx.Err(), CheckKey(key)); err != nil {
 		return nil, err
 	}
-	b, err := os.ReadFile(d.path(key))
-	switch {
-	case err == nil:
-		return b, nil
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR):
+	for range looks {
+		b, err := os.ReadFile(d.path(key))
+		switch {
+		case err == nil:
+			return b, nil
+		case !isMissing(err) && !errors.Is(err, syscall.EISDIR):
+			return nil, fmt.Errorf("%w: get %s: %w", ErrStorage, key, err)
+		}
 		if err := d.there(); err != nil {
 			return nil, err
 		}
-		return nil, fmt.Errorf("%w: %s", ErrNotFound, key)
 	}
-	return nil, fmt.Errorf("%w: get %s: %w", ErrStorage, key, err)
+	return nil, fmt.Errorf("%w: %s", ErrNotFound, key)
 }
 
 // Delete removes objects. It does not sync: an entry of a work list that comes back after a loss of power is done again.
 func (d *Dir) Delete(ctx context.Context, keys ...string) error {
-	if err := checkKeys(keys); err != nil {
+	if err := CheckDelete(ctx, keys); err != nil {
 		return err
 	}
 	for _, key := range keys {

@@ -50,7 +50,7 @@ func (d *Dir) forget(dir string) {
 // give gives a temporary file its name. A folder that was removed is made again; those that were made are returned.
 func (d *Dir) give(temp, name string, o Object) (made []string, err error) {
 	for range maxRemakes {
-		err = link(temp, name, o.IfAbsent)
+		err = link(temp, name, o)
 		if !errors.Is(err, fs.ErrNotExist) || !isFile(temp) {
 			return made, err
 		}
@@ -64,11 +64,10 @@ func (d *Dir) give(temp, name string, o Object) (made []string, err error) {
 	return made, err
 }
 
-// makeAll is os.MkdirAll beside others that remove what is empty: a parent may be gone again, and so may be what another has just made.
-func makeAll(dir string) (err error) {
+// makeAll makes a directory and those above it beside others that remove what is empty: one may be gone again as soon as it is made.
+func (d *Dir) makeAll(dir string) (err error) {
 	for range maxRemakes {
-		err = os.MkdirAll(dir, 0o700)
-		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrExist) {
+		if err = d.mkdir(dir); !errors.Is(err, fs.ErrNotExist) || !isDir(d.root) {
 			return err
 		}
 	}

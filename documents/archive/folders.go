@@ -2,11 +2,8 @@ package archive
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
-	"syscall"
 )
 
 // folders is a store that can name folders without looking at what they hold: at most limit of those directly below the prefix
@@ -81,8 +78,8 @@ func (d *Dir) FoldersAfter(ctx context.Context, prefix, after string, limit int)
 		return nil, err
 	}
 	entries, err := readDir(d.path(prefix))
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
-		return nil, nil
+	if err != nil && isMissing(err) {
+		return nil, d.there()
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: list %s: %w", ErrStorage, prefix, err)

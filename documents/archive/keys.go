@@ -21,6 +21,8 @@ import (
 //	t/TENANT/k/NAME/000001.json      name of a key → HASH, dense: a name may be used again when its key is revoked
 //	k/HASH                           API key → tenant
 //	index/keys.json                  every key has its name in the list of its tenant
+//	backup/state.json                what made this store a copy of another: a backup, or a restored one; whether it is whole
+//	backup/new/RUN-000001.json       keys that a run which is not yet whole adds to a backup
 const (
 	// OpenPrefix is the work list of all tenants.
 	OpenPrefix = "open/"
@@ -226,15 +228,6 @@ func allowed(segment string) bool {
 		}
 	}
 	return true
-}
-
-func checkKeys(keys []string) error {
-	for _, key := range keys {
-		if err := CheckKey(key); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func checkObjects(objects []Object) error {

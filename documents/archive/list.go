@@ -20,6 +20,14 @@ type lister struct {
 	keys          []string
 	read          int      // entries of folders
 	empty         []string // folders
+	missed        bool     // a folder was not there
+}
+
+// looks is how often a directory that is there must not have something before it is missing.
+const looks = 2
+
+func isMissing(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
 
 // List walks the folders that may hold keys of the prefix. Folders sort with their "/", so that "a-b" comes before "a/b".
@@ -29,11 +37,19 @@ func (d *Dir) List(ctx context.Context, prefix, after string, limit int) ([]stri
 	}
 	folder := prefix[:strings.LastIndexByte(prefix, '/')+1]
 	l := lister{ctx: ctx, dir: d, prefix: prefix, after: after, limit: limit}
-	if err := l.walk(folder); err != nil {
-		return nil, fmt.Errorf("%w: list %s: %w", ErrStorage, prefix, err)
+	for range looks { // as Get does
+		l.keys, l.empty, l.missed = nil, nil, false
+		if err := l.walk(folder); err != nil {
+			return nil, fmt.Errorf("%w: list %s: %w", ErrStorage, prefix, err)
+		}
+		if !l.missed {
+			break
+		}
+		if err := d.there(); err != nil {
+			return nil, err
+		}
 	}
-	d.tidy(l.empty)
-	if len(l.keys) == 0 {
+	if d.tidy(l.empty); len(l.keys) == 0 {
 		return nil, d.there()
 	}
 	return l.keys, nil
@@ -46,7 +62,8 @@ func (l *lister) walk(folder string) error {
 	}
 	entries, err := readDir(l.dir.path(folder))
 	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		if isMissing(err) {
+			l.missed = true
 			return nil
 		}
 		return err

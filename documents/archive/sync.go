@@ -4,7 +4,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
+	"syscall"
 )
 
 // parallel is how many files are synced at once.
@@ -42,4 +44,24 @@ func syncAll(dirs []string) error {
 		}
 		return errors.Join(f.Sync(), f.Close())
 	})
+}
+
+// mkdir makes a directory and those above it, but never the root: where that has gone, nothing may stand in its place when it
+// comes back.
+func (d *Dir) mkdir(dir string) error {
+	err := os.Mkdir(dir, 0o700)
+	if errors.Is(err, fs.ErrNotExist) && filepath.Dir(dir) != d.root {
+		if err = d.mkdir(filepath.Dir(dir)); err == nil {
+			err = os.Mkdir(dir, 0o700)
+		}
+	}
+	switch {
+	case !errors.Is(err, fs.ErrExist):
+		return err
+	case isDir(dir):
+		return nil
+	case !isFile(dir):
+		return fs.ErrNotExist // it was empty, and another process has just removed it
+	}
+	return syscall.ENOTDIR
 }

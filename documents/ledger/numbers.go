@@ -70,15 +70,15 @@ func (l *Ledger) Lowest(ctx context.Context, tenant string, w Want) (int, error)
 	})
 }
 
-// seek looks at the numbers from w.From on: the owner's own, else the first free one. It never skips a free one: a
-// number below From that was seen at the time of the claim can be gone after a loss of power.
+// seek looks at the numbers from w.From on: the owner's own, else the first free one.
 func (l *Ledger) seek(ctx context.Context, tenant string, w Want, o Owner) (n int, mine bool, err error) {
-	for n = max(w.From, 1); n > 1; n-- {
+	n = max(w.From, 1)
+	if n > 1 {
 		_, err := l.ownerOf(ctx, tenant, w, n-1)
-		if err == nil {
-			break
+		if errors.Is(err, archive.ErrNotFound) {
+			return l.seekBelow(ctx, tenant, w, o)
 		}
-		if !errors.Is(err, archive.ErrNotFound) {
+		if err != nil {
 			return 0, false, err
 		}
 	}
@@ -95,18 +95,50 @@ func (l *Ledger) seek(ctx context.Context, tenant string, w Want, o Owner) (n in
 	}
 }
 
+// seekBelow is seek where the number below w.From is free. It was taken when the claim was made, and a loss of power has undone
+// that; or From is damaged. A free number is never skipped, and the owner may have got one below From already: all of them
+// are looked at.
+func (l *Ledger) seekBelow(ctx context.Context, tenant string, w Want, o Owner) (n int, mine bool, err error) {
+	n, err = archive.FreeBelow(w.From-1, func(n int) error {
+		_, err := l.ownerOf(ctx, tenant, w, n)
+		return err
+	})
+	if err != nil {
+		return 0, false, err
+	}
+	for below := n - 1; below > 0; below-- {
+		owner, err := l.ownerOf(ctx, tenant, w, below)
+		if err != nil && !errors.Is(err, archive.ErrNotFound) {
+			return 0, false, err
+		}
+		if err == nil && owner == o {
+			return below, true, nil
+		}
+	}
+	return n, false, nil
+}
+
 // Owner is what a stored number points to, read anew.
 func (l *Ledger) Owner(ctx context.Context, key string) (Owner, error) {
 	b, err := l.records.Get(ctx, key)
 	if err != nil {
 		return Owner{}, fmt.Errorf("read number: %w", err)
 	}
-	var body numberBody
-	if err := json.Unmarshal(b, &body); err != nil {
+	o, err := ParseOwner(b)
+	if err != nil {
 		return Owner{}, fmt.Errorf("read number %s: %w", key, err)
 	}
-	if body.V != version {
-		return Owner{}, fmt.Errorf("%w: number %s has v %d", ErrVersion, key, body.V)
+	return o, nil
+}
+
+// ParseOwner reads the stored form of a number.
+func ParseOwner(b []byte) (Owner, error) {
+	var body numberBody
+	if err := json.Unmarshal(b, &body); err != nil {
+		return Owner{}, err
+	}
+	if body.V != Version {
+		return Owner{}, fmt.Errorf("%w: v %d", ErrVersion, body.V)
 	}
 	return Owner{body.ID, body.Event}, nil
 }

@@ -66,7 +66,7 @@ func (l *Ledger) seal(ctx context.Context, key string) (*Seal, error) {
 	if err := json.Unmarshal(b, &s); err != nil {
 		return nil, fmt.Errorf("read seal %s: %w", key, err)
 	}
-	if s.V != version {
+	if s.V != Version {
 		return nil, fmt.Errorf("%w: seal %s has v %d", ErrVersion, key, s.V)
 	}
 	s.Sum = Sum(b)
@@ -90,7 +90,7 @@ func (l *Ledger) Seal(ctx context.Context, tenant, day string, at time.Time) (*S
 	if err != nil || len(names) == 0 || last != nil && last.Total == len(names) {
 		return nil, err
 	}
-	s := &Seal{V: version, Day: day, At: at}
+	s := &Seal{V: Version, Day: day, At: at}
 	if err := l.addUnsealed(ctx, tenant, names, s); err != nil || len(s.Events) == 0 {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (l *Ledger) putSeal(ctx context.Context, tenant string, s *Seal) (*Seal, er
 		return nil, fmt.Errorf("seal %s: %w", tenant, err)
 	}
 	s.Sum = Sum(b)
-	err = l.records.Put(ctx, archive.Object{Key: archive.SealKey(tenant, s.Day), Bytes: b, IfAbsent: true})
+	err = l.records.Put(ctx, archive.Object{Key: archive.SealKey(tenant, s.Day), Bytes: b, IfAbsent: true, Keep: l.until(s.At, 0)})
 	if errors.Is(err, archive.ErrExists) {
 		return nil, nil
 	}
