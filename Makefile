@@ -1,4 +1,4 @@
-.PHONY: all fmt lint test check update preview bench fuzz model load fire
+.PHONY: all fmt lint test check update preview bench fuzz model load fire growth
 
 all: fmt lint test ## before every commit
 
@@ -22,6 +22,9 @@ preview: ## every example, every document, in a browser
 
 bench: ## the figures of DESIGN.md
 	go test -run '^$$' -bench . -benchmem -count 6 ./documents/...
+
+growth: ## calls on a store with 100,000 engagements of one tenant and on one with 10,000 tenants; some gigabytes, some minutes
+	go test ./documents -run '^$$' -bench Growth -benchtime 1x -timeout 2h -growth "$${GROWTH:-$$(mktemp -d)}" -growth-seal
 
 fuzz: ## two minutes each
 	go test ./documents/engagement -run '^$$' -fuzz FuzzDecode -fuzztime 2m -fuzzminimizetime 5x

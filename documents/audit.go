@@ -92,16 +92,8 @@ func (a *auditor) find(where, code, detail string) {
 
 // seals reads the chain. Later parts go without seals where it cannot be read.
 func (a *auditor) seals(ctx context.Context) error {
-	seals, err := a.is.ledger.Seals(ctx, a.tenant)
-	if errors.Is(err, archive.ErrStorage) {
-		return err
-	}
-	if err != nil {
-		a.find("seal", findSealUnreadable, "Ein Siegel lässt sich nicht lesen: Es ist verändert oder von einem neueren Programm.")
-	}
 	before := ""
-	for i := range seals {
-		s := &seals[i]
+	err := a.is.ledger.EachSeal(ctx, a.tenant, func(s *ledger.Seal) {
 		if s.Previous != before {
 			a.find("seal/"+s.Day, findSealBroken, "Das Siegel schließt nicht an das vorige an: Eines davon ist verändert, oder eines dazwischen fehlt.")
 		}
@@ -109,6 +101,12 @@ func (a *auditor) seals(ctx context.Context) error {
 		for _, e := range s.Events {
 			a.sealed[e.Event] = e.Sum
 		}
+	})
+	if errors.Is(err, archive.ErrStorage) {
+		return err
+	}
+	if err != nil {
+		a.find("seal", findSealUnreadable, "Ein Siegel lässt sich nicht lesen: Es ist verändert oder von einem neueren Programm.")
 	}
 	return nil
 }

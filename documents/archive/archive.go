@@ -48,7 +48,7 @@ type Store interface {
 	Put(ctx context.Context, objects ...Object) error
 	// Get returns the bytes of an object, or ErrNotFound.
 	Get(ctx context.Context, key string) ([]byte, error)
-	// List returns at most limit keys with the prefix that sort after `after`, in byte order.
+	// List returns at most limit keys with the prefix that sort after `after`, in byte order; fewer only where there are no more.
 	List(ctx context.Context, prefix, after string, limit int) ([]string, error)
 	// Delete removes objects; a missing key is no error, one that is Kept is: ErrKept, and none of the keys is deleted. Used
 	// for work lists, and for files that no document names (Unnamed).

@@ -58,6 +58,8 @@
 // those that others write or delete meanwhile may be. Walking by pages meets every key that stays [list pages] [list while
 // writing].
 //
+// Folders names what lies directly below a prefix, in the byte order of keys, without reading what it holds [folders].
+//
 // Delete removes what is there; a missing key is no error [delete]. After an error each key may be gone or not, and the same again
 // settles it [lost delete]. Whoever writes a deleted key again does so without IfAbsent: in a bucket with versions it may stay
 // taken [TestCreateAfterDelete]. Deleting is for work lists and for files that no document names [kept

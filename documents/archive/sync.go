@@ -28,13 +28,17 @@ func removeAll(names []string) {
 	}
 }
 
-// syncAll makes the entries of directories durable. Windows has no such call and needs none.
+// syncAll makes the entries of directories durable. One that is gone was empty: there is nothing to lose. Windows has no such call
+// and needs none.
 func syncAll(dirs []string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
 	return Each(parallel, dirs, func(dir string) error {
 		f, err := os.Open(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -56,6 +60,8 @@ func (d *Dir) mkdir(dir string) error {
 		return err
 	case isDir(dir):
 		return nil
+	case !isFile(dir):
+		return fs.ErrNotExist // it was empty, and another process has just removed it
 	}
 	return syscall.ENOTDIR
 }

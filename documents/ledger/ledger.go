@@ -81,14 +81,14 @@ type Ledger struct {
 
 	records archive.Store
 
+	known    known
 	mu       sync.Mutex
-	series   map[string]*series
-	counters map[string]*counter // by tenant
+	counters map[string]*counter // by tenant; of those with a call under way
 }
 
 // New is the ledger over a store that keeps create-if-absent.
 func New(records archive.Store) *Ledger {
-	return &Ledger{records: records, series: map[string]*series{}, counters: map[string]*counter{}}
+	return &Ledger{records: records, known: newKnown(), counters: map[string]*counter{}}
 }
 
 // ID is the engagement that a reference names: computed, so that a double issue collides by construction and a lookup
@@ -199,37 +199,6 @@ func (l *Ledger) append(ctx context.Context, s *Stream, e Event, entry archive.O
 // until is until when a record of a moment is kept that is about documents of a year.
 func (l *Ledger) until(at time.Time, year int) time.Time {
 	return l.Keep.Until(max(year, at.In(date.Germany()).Year()))
-}
-
-// Unfinished is the work list's claims, oldest day first. Some may have been issued in the meantime: load and look.
-func (l *Ledger) Unfinished(ctx context.Context) ([]archive.Open, error) {
-	var open []archive.Open
-	for after := ""; ; {
-		keys, err := l.records.List(ctx, archive.OpenPrefix, after, pageSize)
-		if err != nil {
-			return nil, fmt.Errorf("list unfinished claims: %w", err)
-		}
-		if len(keys) == 0 {
-			return open, nil
-		}
-		after = keys[len(keys)-1]
-		for _, key := range keys {
-			if o, ok := archive.ParseOpen(key); ok && o.What == Claimed {
-				open = append(open, o)
-			}
-		}
-	}
-}
-
-const pageSize = 1000
-
-// Recent is a tenant's engagements, newest first: at most limit keys of the recent list behind the key `after`.
-func (l *Ledger) Recent(ctx context.Context, tenant, after string, limit int) ([]string, error) {
-	keys, err := l.records.List(ctx, archive.RecentPrefix(tenant), after, limit)
-	if err != nil {
-		return nil, fmt.Errorf("list engagements: %w", err)
-	}
-	return keys, nil
 }
 
 // Strike removes a claim from the work list.

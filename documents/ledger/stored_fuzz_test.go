@@ -42,7 +42,8 @@ func readStored(t *testing.T, l *ledger.Ledger, k ledger.Key, place int) {
 	s, load := l.Load(ctx, "jana", "abc")
 	numbers, take := l.Take(ctx, "jana", owner, []ledger.Want{{Series: "RE", Year: 2026, From: 1}})
 	r, _, request := l.LastRequest(ctx, k)
-	seals, seal := l.Seals(ctx, "jana")
+	var seals []ledger.Seal
+	seal := l.EachSeal(ctx, "jana", func(s *ledger.Seal) { seals = append(seals, *s) })
 	for what, err := range map[string]error{"event": load, "number": take, "request": request, "seal": seal} {
 		if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrStorage) {
 			t.Errorf("%s: %v", what, err)

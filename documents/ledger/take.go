@@ -26,6 +26,7 @@ type counter struct {
 	mu      sync.Mutex
 	busy    bool
 	waiting []*ticket
+	users   int // calls that hold it; guarded by the ledger's mutex
 }
 
 // maxGroup bounds the objects of one write.
@@ -40,6 +41,7 @@ func (l *Ledger) Take(ctx context.Context, tenant string, o Owner, wants []Want)
 		return nil, fmt.Errorf("take number: %w", err)
 	}
 	c := l.counter(tenant)
+	defer l.leave(tenant, c)
 	t := &ticket{owner: o, wants: wants, numbers: make([]int, len(wants)), low: make([]int, len(wants)), turn: make(chan bool, 1)}
 	c.mu.Lock()
 	c.waiting = append(c.waiting, t)
@@ -64,7 +66,17 @@ func (l *Ledger) counter(tenant string) *counter {
 		c = &counter{}
 		l.counters[tenant] = c
 	}
+	c.users++
 	return c
+}
+
+// leave forgets a counter that nobody uses: there may be many tenants.
+func (l *Ledger) leave(tenant string, c *counter) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if c.users--; c.users == 0 {
+		delete(l.counters, tenant)
+	}
 }
 
 // group takes the leader and those who wait out of the queue.
@@ -197,7 +209,7 @@ func (l *Ledger) learnAll(tenant string, tickets []*ticket) {
 			continue
 		}
 		for i, w := range t.wants {
-			l.of(tenant, w).learn(t.numbers[i], t.owner)
+			l.known.learn(tenant, w, t.numbers[i], t.owner)
 		}
 	}
 }

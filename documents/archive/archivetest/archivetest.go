@@ -39,6 +39,7 @@ func Test(t *testing.T, fresh func(t *testing.T) Open) {
 		{"list pages", testPages},
 		{"list while writing", testListWhileWriting},
 		{"long list", testLongList},
+		{"folders", testFolders},
 		{"delete", testDelete},
 		{"bad keys", testBadKeys},
 		{"directories", testDirectories},
