@@ -56,7 +56,7 @@ func TestSealReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store.write(t, early, strings.Replace(string(b), `,"total":8`, "", 1))
+	store.Tamper(early, []byte(strings.Replace(string(b), `,"total":8`, "", 1)))
 	seal(10, 0, 10)
 	store.write(t, archive.EventKey("jana", "e1", 1), "{}")
 	store.write(t, archive.EventKey("jana", "e2", 2), "{}")
