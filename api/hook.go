@@ -21,8 +21,7 @@ type delivery struct {
 	tenant  string
 	input   door.Input
 	draft   bool
-	key     string    // Idempotency-Key, "" none
-	answer  time.Time // when the sender must be answered; zero: as every caller
+	key     string // Idempotency-Key, "" none
 	report  *door.Report
 	profile *tenant.Profile
 	found   engagement.Violations // of the engagement that was understood
@@ -44,7 +43,7 @@ func (s *server) postHook(c echo.Context) error {
 
 // postTally takes what Tally sends: signed, and answered soon.
 func (s *server) postTally(c echo.Context) error {
-	return s.receive(c, &delivery{answer: time.Now().Add(tallyTime)}, true)
+	return s.receive(c, &delivery{}, true)
 }
 
 // receive answers in one shape, whether something was issued, drafted, is still to be asked for or stands in the way.
@@ -82,24 +81,26 @@ func (s *server) process(c echo.Context, d *delivery, tally bool) (*reply, error
 		return nil, err
 	}
 	d.tenant, d.input = tenantOf(c), door.Input{Body: body, ContentType: r.Header.Get(echo.HeaderContentType)}
-	return s.deliver(r.Context(), d)
+	patience := s.Patience
+	if tally {
+		patience = min(patience, tallyTime)
+	}
+	ctx, end, err := s.beginWithin(c, patience)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	return s.deliver(ctx, d)
 }
 
 // deliver is all that needs memory, as make is for engagements.
 func (s *server) deliver(ctx context.Context, d *delivery) (*reply, error) {
-	soon, cancel := d.until(ctx)
-	defer cancel()
-	giveBack, err := s.slots.take(soon)
-	if err != nil {
-		return nil, err
-	}
-	defer giveBack()
-	v, err := s.understand(soon, d)
+	v, err := s.understand(ctx, d)
 	switch {
 	case err != nil:
 		return nil, err
 	case v == nil:
-		return s.redeliver(soon, d)
+		return s.redeliver(ctx, d)
 	case d.draft:
 		m, _, err := s.Issuer.Preview(ctx, documents.Call{Tenant: d.tenant, Engagement: v, Profile: d.profile.Version})
 		if err != nil {
@@ -112,14 +113,6 @@ func (s *server) deliver(ctx context.Context, d *delivery) (*reply, error) {
 		return nil, err
 	}
 	return s.delivered(d, result)
-}
-
-// until is ctx, ended when the sender must be answered.
-func (d *delivery) until(ctx context.Context) (context.Context, context.CancelFunc) {
-	if d.answer.IsZero() {
-		return ctx, func() {}
-	}
-	return context.WithDeadline(ctx, d.answer)
 }
 
 // understand reads the delivery; nil when something is still to be asked for.
@@ -147,9 +140,6 @@ func (d *delivery) call(v *engagement.Valid) documents.Call {
 	c := documents.Call{Tenant: d.tenant, Engagement: v, Key: d.key, Profile: d.profile.Version}
 	if d.byTool(v) {
 		c.Key, c.KeyLife = toolKey+d.report.Key, toolKeyLife
-	}
-	if !d.answer.IsZero() {
-		c.Wait = max(time.Until(d.answer), time.Millisecond)
 	}
 	return c
 }

@@ -25,6 +25,9 @@ const (
 	findNumberStray     = "number_stray" // points to no claim that wanted it
 	findNumberTwice     = "number_twice" // its claim has another one
 	findNumberMissing   = "number_missing"
+	findNumberDiffers   = "number_differs" // the documents of its claim show another one
+	findEventMoved      = "event_moved"    // from the engagement that its reference names to another one
+	findListMissing     = "list_missing"   // from the list of engagements
 )
 
 // Finding is something in the archive that is not as it was written.
@@ -40,6 +43,7 @@ type Audited struct {
 	Tenants, Engagements, Events, Documents, Numbers int
 	Unsealed                                         int // events that no seal has yet
 	Open                                             int // claims that are not finished
+	Spare                                            int // files that no document names: of claims at work, or left by one that died
 	Findings                                         int
 }
 
@@ -50,8 +54,16 @@ type auditor struct {
 	count  *Audited
 	report func(Finding)
 	sealed map[string]string // event → hash; what is left at the end is gone
-	wanted map[string]bool   // numbers that claims have, by series, year, engagement and event; true: it is issued, so has them
+	wanted map[string]int    // numbers that claims have, by series, year, engagement and event: what is printed, or one of below
+	issued map[string]bool   // engagements that must be in the list
+	named  int               // files that documents name and that are there
 }
+
+// What is known of the number of a claim besides a printed one.
+const (
+	notIssued  = -1 // it may have none yet
+	notPrinted = 0  // it must have one; its documents do not show which
+)
 
 // Audit walks everything that is stored: seals and their chain, events against their seals, the order of events in every
 // stream, files against their hashes, numbers without gaps. It reports what is not as it was written and changes nothing. The
@@ -63,8 +75,8 @@ func (is *Issuer) Audit(ctx context.Context, report func(Finding)) (*Audited, er
 	}
 	count := &Audited{Tenants: len(tenants)}
 	for _, name := range tenants {
-		a := &auditor{is: is, tenant: name, count: count, report: report, sealed: map[string]string{}, wanted: map[string]bool{}}
-		for _, part := range []func(context.Context) error{a.seals, a.streams, a.removed, a.numbers} {
+		a := &auditor{is: is, tenant: name, count: count, report: report, sealed: map[string]string{}, wanted: map[string]int{}, issued: map[string]bool{}}
+		for _, part := range []func(context.Context) error{a.seals, a.streams, a.removed, a.numbers, a.list, a.spare} {
 			if err := part(ctx); err != nil {
 				return count, fmt.Errorf("audit %s: %w", name, err)
 			}
@@ -80,16 +92,8 @@ func (a *auditor) find(where, code, detail string) {
 
 // seals reads the chain. Later parts go without seals where it cannot be read.
 func (a *auditor) seals(ctx context.Context) error {
-	seals, err := a.is.ledger.Seals(ctx, a.tenant)
-	if errors.Is(err, archive.ErrStorage) {
-		return err
-	}
-	if err != nil {
-		a.find("seal", findSealUnreadable, "Ein Siegel lässt sich nicht lesen: Es ist verändert oder von einem neueren Programm.")
-	}
 	before := ""
-	for i := range seals {
-		s := &seals[i]
+	err := a.is.ledger.EachSeal(ctx, a.tenant, func(s *ledger.Seal) {
 		if s.Previous != before {
 			a.find("seal/"+s.Day, findSealBroken, "Das Siegel schließt nicht an das vorige an: Eines davon ist verändert, oder eines dazwischen fehlt.")
 		}
@@ -97,6 +101,12 @@ func (a *auditor) seals(ctx context.Context) error {
 		for _, e := range s.Events {
 			a.sealed[e.Event] = e.Sum
 		}
+	})
+	if errors.Is(err, archive.ErrStorage) {
+		return err
+	}
+	if err != nil {
+		a.find("seal", findSealUnreadable, "Ein Siegel lässt sich nicht lesen: Es ist verändert oder von einem neueren Programm.")
 	}
 	return nil
 }
@@ -167,7 +177,7 @@ func (a *auditor) event(ctx context.Context, key string, n int) (*ledger.Event, 
 		a.find(name, findEventChanged, "Dieses Ereignis ist verändert: Es hat andere Bytes als bei der Versiegelung.")
 	}
 	var e ledger.Event
-	if json.Unmarshal(b, &e) != nil || e.V == 0 {
+	if json.Unmarshal(b, &e) != nil || e.V != ledger.Version {
 		a.find(name, findEventUnreadable, "Dieses Ereignis lässt sich nicht lesen.")
 		return nil, nil
 	}
@@ -192,20 +202,26 @@ func (a *auditor) stream(ctx context.Context, s *ledger.Stream, broken bool) err
 		a.find(s.ID, findEventUnreadable, "Ein Vorgang dieses Auftrags lässt sich nicht lesen.")
 		return nil
 	}
-	for i := range h {
-		for _, w := range h[i].claim.Numbers {
-			a.wanted[claimOf(w.Series, w.Year, ledger.Owner{ID: s.ID, Event: h[i].event})] = h[i].issued > 0
+	a.reference(s.ID, h)
+	m := &Manifest{}
+	if n := s.Last(ledger.Issued); n > 0 {
+		a.issued[s.ID] = true
+		if m, err = manifestAt(s, n); err != nil {
+			a.find(s.ID, findEventUnreadable, "Die Liste der Dokumente dieses Auftrags lässt sich nicht lesen.")
+			return nil
 		}
 	}
-	if s.Last(ledger.Issued) == 0 {
-		return nil
-	}
-	m, err := manifestAt(s, s.Last(ledger.Issued))
-	if err != nil {
-		a.find(s.ID, findEventUnreadable, "Die Liste der Dokumente dieses Auftrags lässt sich nicht lesen.")
-		return nil
-	}
+	a.want(s.ID, h, m)
 	return a.files(ctx, m)
+}
+
+// reference holds the engagement's id against its reference: they cannot be parted.
+func (a *auditor) reference(id string, h history) {
+	for i := range h {
+		if r := h[i].claim.Reference; r != "" && ledger.ID(a.tenant, r) != id {
+			a.find(eventName(id, h[i].event), findEventMoved, "Dieser Vorgang gehört nach seiner Referenz zu einem anderen Auftrag.")
+		}
+	}
 }
 
 // order reports events that cannot follow each other: claimed and issued alternate, and time does not run backwards.
@@ -232,9 +248,11 @@ func (a *auditor) files(ctx context.Context, m *Manifest) error {
 		_, err := a.is.file(ctx, a.tenant, m.ID, d)
 		switch {
 		case err == nil:
+			a.named++
 		case errors.Is(err, ErrDamaged):
+			a.named++
 			a.find(m.ID+"/"+d.ID, findFileChanged, "Die Datei "+d.File+" ist verändert: Sie hat andere Bytes als bei der Ausstellung.")
-		case errors.Is(err, archive.ErrNotFound):
+		case errors.Is(err, archive.ErrNotFound), errors.Is(err, archive.ErrKey): // a hash that is none names no file
 			a.find(m.ID+"/"+d.ID, findFileMissing, "Die Datei "+d.File+" fehlt.")
 		default:
 			return err

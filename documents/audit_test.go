@@ -10,6 +10,7 @@ import (
 
 	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/ledger"
 )
 
 // audit is the codes that an audit finds, with what it has looked at.
@@ -120,6 +121,7 @@ func TestAuditFinds(t *testing.T) {
 		{"the last number", find("default/n/RE/2026/00000002"), gone, []string{"number_missing"}},
 		{"a number twice", find("default/n/RE/2026/00000002"), func([]byte) []byte { return first }, []string{"number_twice", "number_missing"}},
 		{"whose number", find("default/n/RE/2026/00000002"), edit(`"event":1`, `"event":9`), []string{"number_stray"}},
+		{"an entry of the list", find("default/recent/"), gone, []string{"list_missing"}},
 		{"a seal in the middle", find("default/seal/2026-11-24"), gone, []string{"seal_broken"}},
 		{"the first seal", find("default/seal/2026-11-23"), edit(`"sha256":"`, `"sha256":"0`), []string{"seal_broken", "event_changed"}},
 		{"no seal any more", find("default/seal/2026-11-26"), func([]byte) []byte { return []byte("{") }, []string{"seal_unreadable"}},
@@ -131,11 +133,7 @@ func TestAuditFinds(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if changed := c.change(b); changed != nil {
-				store(t, s, c.key, changed)
-			} else if err := s.Delete(t.Context(), c.key); err != nil {
-				t.Fatal(err)
-			}
+			s.Tamper(c.key, c.change(b))
 			codes, _ := audit(t, s)
 			if len(codes) == 0 || !containsAll(codes, c.codes) {
 				t.Errorf("%s: %v, want %v", c.key, codes, c.codes)
@@ -146,6 +144,68 @@ func TestAuditFinds(t *testing.T) {
 	store(t, foreign, "t/default/e/note.txt", []byte("x"))
 	if codes, _ := audit(t, foreign); !slices.Equal(codes, []string{"event_unreadable"}) {
 		t.Errorf("%v", codes)
+	}
+}
+
+// Every byte of a sealed event counts, and nothing else than the event is told of.
+func TestAuditEveryByte(t *testing.T) {
+	sound := sealedStore(t)
+	for _, key := range under(dump(t, sound), "t/default/e/") {
+		b := []byte(dump(t, sound)[key])
+		for i := 0; i < len(b); i += 397 {
+			s := copyOf(t, sound)
+			b[i] ^= 1
+			store(t, s, key, b)
+			b[i] ^= 1
+			if codes, _ := audit(t, s); !slices.Contains(codes, "event_changed") {
+				t.Fatalf("byte %d of %s: %v", i, key, codes)
+			}
+		}
+	}
+}
+
+// Numbers are in no seal: the documents that show them are.
+func TestAuditNumbersExchanged(t *testing.T) {
+	s := sealedStore(t)
+	one, two := archive.NumberKey("default", "RE", 2026, 1), archive.NumberKey("default", "RE", 2026, 2)
+	all := dump(t, s)
+	store(t, s, one, []byte(all[two]))
+	store(t, s, two, []byte(all[one]))
+	if codes, _ := audit(t, s); !slices.Equal(codes, []string{"number_differs", "number_differs"}) {
+		t.Errorf("%v", codes)
+	}
+}
+
+// A stream that lies under another id is found also where no seal has it.
+func TestAuditMoved(t *testing.T) {
+	s := archive.NewMemory()
+	issue(t, issuer(t, s, nil), "default", example(t, launch, small("x")))
+	moved := archive.NewMemory()
+	for key, body := range dump(t, s) {
+		store(t, moved, strings.ReplaceAll(key, ledger.ID("default", "x"), ledger.ID("default", "y")), []byte(body))
+	}
+	if codes, _ := audit(t, moved); !slices.Contains(codes, "event_moved") {
+		t.Errorf("%v", codes)
+	}
+}
+
+// An event of another version is told also where no seal has it.
+func TestAuditVersion(t *testing.T) {
+	s := archive.NewMemory()
+	issue(t, issuer(t, s, nil), "default", example(t, launch, small("x")))
+	key := archive.EventKey("default", ledger.ID("default", "x"), 2)
+	store(t, s, key, []byte(strings.Replace(dump(t, s)[key], `"v":1`, `"v":7`, 1)))
+	if codes, _ := audit(t, s); !slices.Contains(codes, "event_unreadable") {
+		t.Errorf("%v", codes)
+	}
+}
+
+// A file that no document names is counted.
+func TestAuditSpare(t *testing.T) {
+	s := sealedStore(t)
+	store(t, s, archive.FileKey("default", ledger.ID("default", "y"), "0123456789abcdef", "offer.pdf"), []byte("%PDF"))
+	if codes, count := audit(t, s); len(codes) != 0 || count.Spare != 1 {
+		t.Errorf("%v, %+v", codes, count)
 	}
 }
 

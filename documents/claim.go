@@ -2,6 +2,7 @@ package documents
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -82,7 +83,21 @@ func readClaim(s *ledger.Stream, n int) (*claim, error) {
 	if err := json.Unmarshal(s.Events[n-1].Body, &c); err != nil {
 		return nil, fmt.Errorf("read claim of %s: %w", s.ID, err)
 	}
+	if !c.whole() {
+		return nil, fmt.Errorf("read claim of %s: %w", s.ID, errNoClaim)
+	}
 	return &c, nil
+}
+
+// errNoClaim: the body of a "claimed" event is not one. Finished as it stands it would make nothing, for ever.
+var errNoClaim = errors.New("documents: damaged claim")
+
+// whole says that the claim has what every one has: a body, a decision, and a secret for each document.
+func (c *claim) whole() bool {
+	if c.Canonical == "" || len(c.Decision.Needs) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(c.task().Issues, func(k decision.Kind) bool { return c.Secrets[k] == "" })
 }
 
 func (c *claim) valid() *engagement.Valid {
@@ -116,7 +131,7 @@ func (c *claim) task() *task {
 
 // stamp is what the claim adds to the engagement: its place in the stream, its moment, numbers and secrets.
 func (c *claim) stamp(s *ledger.Stream, n int, numbers []int) *Stamp {
-	st := &Stamp{ID: s.ID, Event: n, At: s.Events[0].At, Engagement: c.Engaged, Secrets: c.Secrets, Profile: c.Profile, task: c.task()}
+	st := &Stamp{ID: s.ID, Event: n, At: s.Events[0].At, Claimed: s.Events[n-1].At, Engagement: c.Engaged, Secrets: c.Secrets, Profile: c.Profile, task: c.task()}
 	for i, w := range c.Numbers {
 		switch w.Series {
 		case seriesEngagement:
@@ -148,12 +163,16 @@ func newIssued(m *Manifest, at time.Time) *issued {
 
 func readIssued(e *ledger.Event) (*Manifest, error) {
 	var b issued
-	if err := json.Unmarshal(e.Body, &b); err != nil || b.Manifest == nil {
+	if err := json.Unmarshal(e.Body, &b); err != nil {
 		return nil, fmt.Errorf("read manifest: %w", err)
+	}
+	if b.Manifest == nil {
+		return nil, errors.New("read manifest: there is none")
 	}
 	for i := range b.Manifest.Documents {
 		d := &b.Manifest.Documents[i]
 		d.Token = b.Tokens[d.ID]
+		d.keptBefore()
 	}
 	return b.Manifest, nil
 }

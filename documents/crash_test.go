@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"sync"
 	"testing"
@@ -201,12 +202,9 @@ func TestRecoverGoesOn(t *testing.T) {
 	open := under(dump(t, store), "open/")
 	broken := under(dump(t, store), "t/default/e/")[0]
 	good := dump(t, store)[broken]
-	put := func(body string) {
-		if err := store.Put(t.Context(), archive.Object{Key: broken, Bytes: []byte(body)}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, body := range []string{"{", `{"v":1,"type":"claimed","body":7}`} {
+	put := func(body string) { store.Tamper(broken, []byte(body)) }
+	noItems := regexp.MustCompile(`"items":\[`).ReplaceAllString(good, `"items":[null,`)
+	for _, body := range []string{"{", `{"v":1,"type":"claimed","body":7}`, `{"v":1,"type":"claimed","body":null}`, `{"v":1,"body":{}}`, noItems} {
 		put(body)
 		n, err := issuer(t, copyOf(t, store), nil).Recover(t.Context(), 0)
 		if n != 1 || err == nil {

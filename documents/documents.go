@@ -15,7 +15,6 @@ import (
 	"runtime"
 	"sync"
 	"time"
-	_ "time/tzdata" // a container has no time zones
 
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/content"
@@ -48,6 +47,7 @@ type Options struct {
 	Files   archive.Store // content-addressed; nil = Records
 	// Profiles are the tenants' stored profiles; nil = those in Records, with a memory of their own.
 	Profiles *tenant.Profiles
+	Keep     Keep             // nil = as long as the law asks
 	Now      func() time.Time // nil = time.Now
 	Random   io.Reader        // nil = crypto/rand.Reader
 	Style    layout.Style     // over that of the tenant's profile
@@ -63,6 +63,7 @@ type Issuer struct {
 	texts    *texts.Library
 	profiles *tenant.Profiles
 	wanted   Look
+	keep     Keep
 	log      *slog.Logger
 	now      func() time.Time
 	wait     time.Duration
@@ -86,12 +87,14 @@ func New(o Options) (*Issuer, error) {
 		return nil, fmt.Errorf("documents: %w", err)
 	}
 	is := &Issuer{
-		ledger: ledger.New(o.Records), files: o.Files, texts: lib, wanted: Look{Logo: o.Logo, Style: o.Style}, log: o.Log,
+		ledger: ledger.New(o.Records), files: o.Files, texts: lib, wanted: Look{Logo: o.Logo, Style: o.Style}, keep: o.Keep, log: o.Log,
 		now: o.Now, wait: o.Wait, random: o.Random, gate: make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 	if is.profiles = o.Profiles; is.profiles == nil {
 		is.profiles = tenant.NewProfiles(o.Records)
+		is.profiles.Keep = o.Keep.Longest()
 	}
+	is.ledger.Keep = o.Keep.Longest()
 	if is.files == nil {
 		is.files = o.Records
 	}
@@ -122,15 +125,7 @@ func (is *Issuer) Drain(ctx context.Context) error {
 }
 
 // Today is the date in Germany: the document date of an engagement that gives none.
-func Today(now time.Time) date.Date { return date.Of(now.In(berlin())) }
-
-func berlin() *time.Location {
-	zone, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		panic(err) // time/tzdata is linked in
-	}
-	return zone
-}
+func Today(now time.Time) date.Date { return date.Of(now.In(date.Germany())) }
 
 // Today is the date in Germany by the issuer's clock.
 func (is *Issuer) Today() date.Date { return Today(is.now()) }

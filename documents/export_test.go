@@ -3,10 +3,12 @@ package documents
 import (
 	"context"
 
+	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/content"
 	"auftragsmappe/documents/decision"
 	"auftragsmappe/documents/engagement"
 	"auftragsmappe/documents/ledger"
+	"auftragsmappe/documents/tenant"
 )
 
 // Fill is one document of an engagement, filled and not yet set.
@@ -39,4 +41,12 @@ func (is *Issuer) Text(ctx context.Context, tenant, id string, d *Document) (str
 		return "", err
 	}
 	return content.PlainText(filled, 10_000), nil
+}
+
+// Over is the same issuer over other stores: it knows nothing of the former ones.
+func (is *Issuer) Over(records, files archive.Store) *Issuer {
+	return &Issuer{
+		ledger: ledger.New(records), files: files, texts: is.texts, profiles: tenant.NewProfiles(records), wanted: is.wanted, log: is.log,
+		now: is.now, wait: is.wait, random: is.random, gate: make(chan struct{}, cap(is.gate)),
+	}
 }

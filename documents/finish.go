@@ -49,6 +49,7 @@ func (is *Issuer) remake(ctx context.Context, s *ledger.Stream, n int) ([]File, 
 	if err != nil {
 		return nil, nil, err
 	}
+	s.Year = c.Engagement.Date.Year
 	numbers, err := is.ledger.Take(ctx, s.Tenant, ledger.Owner{ID: s.ID, Event: n}, c.Numbers)
 	if err != nil {
 		return nil, nil, err
@@ -71,7 +72,7 @@ func objects(name, id string, files []File) []archive.Object {
 	all := make([]archive.Object, len(files))
 	for i := range files {
 		f := &files[i]
-		all[i] = archive.Object{Key: fileKey(name, id, f.Kind, f.SHA256), Bytes: f.Bytes}
+		all[i] = archive.Object{Key: fileKey(name, id, f.Kind, f.SHA256), Bytes: f.Bytes, Keep: f.Keep}
 	}
 	return all
 }
@@ -80,7 +81,8 @@ func fileKey(name, id, kind, sum string) string { return archive.FileKey(name, i
 
 // strays are the engagement's files that its documents, as a call leaves them, do not name: what a finisher with another
 // program wrote before it died. They are looked for while the claim is pending: once it is issued the next call, perhaps of
-// another replica, writes files before they are named.
+// another replica, writes files before they are named. Where the list of documents may be damaged nothing is a stray: the files
+// of issued documents are worth more than order.
 func (is *Issuer) strays(ctx context.Context, s *ledger.Stream, m *Manifest) ([]string, error) {
 	known := named(s, m)
 	var left []string
@@ -93,12 +95,37 @@ func (is *Issuer) strays(ctx context.Context, s *ledger.Stream, m *Manifest) ([]
 			if !known[key] {
 				left = append(left, key)
 			}
+			delete(known, key)
 		}
 		if len(keys) < maxStrays {
-			return left, nil
+			break
 		}
 		after = keys[len(keys)-1]
 	}
+	if len(known) > 0 || !listsAll(s, m) {
+		return nil, nil
+	}
+	return left, nil
+}
+
+// listsAll says that a manifest has every document that the calls of its stream were to make.
+func listsAll(s *ledger.Stream, m *Manifest) bool {
+	h, err := readHistory(s)
+	if err != nil {
+		return false
+	}
+	ids := map[string]bool{}
+	for i := range m.Documents {
+		ids[m.Documents[i].ID] = true
+	}
+	for i := range h {
+		for _, k := range h[i].claim.task().Issues {
+			if !ids[documentID(k, h[i].event)] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // maxStrays is a page of the list: an engagement has a few dozen files at most.
@@ -137,11 +164,13 @@ func (is *Issuer) yield(ctx context.Context, s *ledger.Stream, n int, files []Fi
 // tidy strikes an entry off whose claim is not pending: it is issued, perhaps by a finisher that died before it had removed what
 // others had left. Files that a later claim may be about to name are left alone, and with them the entry.
 func (is *Issuer) tidy(ctx context.Context, s *ledger.Stream, o archive.Open) error {
-	m, err := manifestAt(s, s.Last(ledger.Issued))
+	issued := *s
+	issued.Events = s.Events[:s.Last(ledger.Issued)]
+	m, err := manifestAt(&issued, len(issued.Events))
 	if err != nil { // nothing is issued, or nobody can say what is named
 		return is.ledger.StrikeEntry(ctx, o)
 	}
-	left, err := is.strays(ctx, s, m)
+	left, err := is.strays(ctx, &issued, m)
 	if err != nil {
 		return err
 	}
@@ -160,7 +189,7 @@ func (is *Issuer) discard(ctx context.Context, s *ledger.Stream, keys []string) 
 	if len(keys) == 0 {
 		return true
 	}
-	err := is.files.Delete(ctx, keys...)
+	err := is.files.Delete(archive.Unnamed(ctx), keys...)
 	is.log.Info("discarded files of another try", "tenant", s.Tenant, "id", s.ID, "files", len(keys), "error", err)
 	return err == nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -144,7 +145,7 @@ func TestStrayRemoverDies(t *testing.T) {
 func TestTidyWaits(t *testing.T) {
 	s := archive.NewMemory()
 	issue(t, issuer(t, s, nil), "default", example(t, launch, offer))
-	id := under(dump(t, s), "t/default/recent/")[0][len("t/default/recent/0000000000000-"):]
+	id := archive.RecentID(under(dump(t, s), archive.RecentPrefix("default"))[0])
 	o := archive.Open{Day: "2026-11-23", Tenant: "default", ID: id, Event: 1, What: "claimed"}
 	if err := s.Put(t.Context(), archive.Object{Key: o.Key()}); err != nil {
 		t.Fatal(err)
@@ -163,4 +164,29 @@ func TestTidyWaits(t *testing.T) {
 		t.Fatal("nobody came first")
 	}
 	checkSound(t, s)
+}
+
+// A damaged list of documents costs no file: those that it no longer names were issued.
+func TestDamagedListKeepsFiles(t *testing.T) {
+	for _, damage := range []struct{ from, to string }{{`"id":"offer-1"`, `"id":"other-1"`}, {`"sha256":"`, `"sha256":"00`}, {`"documents":[`, `"documents":[],"was":[`}} {
+		s := archive.NewMemory()
+		m := issue(t, issuer(t, s, nil), "default", example(t, launch, small("A"))).Manifest
+		event := archive.EventKey("default", m.ID, 2)
+		body := dump(t, s)[event]
+		if b := strings.Replace(body, damage.from, damage.to, 1); b == body {
+			t.Fatalf("no %s in %s", damage.from, body)
+		} else {
+			s.Tamper(event, []byte(b))
+		}
+		next := example(t, launch, edits(small("A"), second))
+		if try(t, issuer(t, archive.NewFault(s, 2, archive.CrashDone), nil), next) == nil {
+			t.Fatal("no crash behind the claim")
+		}
+		_, _ = issuer(t, s, nil).Recover(t.Context(), 0)
+		for _, d := range m.Documents {
+			if key := archive.FileKey("default", m.ID, d.SHA256, string(d.Kind)+".pdf"); dump(t, s)[key] == "" {
+				t.Errorf("%s: %s is gone", damage.to, d.ID)
+			}
+		}
+	}
 }

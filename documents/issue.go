@@ -24,8 +24,6 @@ type Call struct {
 	Profile    int    // version of the stored profile that Engagement was decoded with; 0 = none
 	// KeyLife is how long Key names the request; 0 = the constant KeyLife. Tools that try again for longer need more.
 	KeyLife time.Duration
-	// Wait is how long the caller can wait for an answer, where that is less than Options.Wait; 0 = as long.
-	Wait time.Duration
 }
 
 // Result is the outcome of a call.
@@ -43,6 +41,7 @@ type File struct {
 	MediaType string
 	SHA256    string // hex
 	Bytes     []byte
+	Keep      time.Time // until when it is stored; zero: a draft, or one that was read
 }
 
 // maxTries bounds how often a call that lost a race looks again; every loss is another call's progress.
@@ -52,8 +51,8 @@ const maxTries = 20
 // body, or, without a reference, same request key (the body, when there is none) and body within 24 hours. What does not fit
 // the calls before it is a *ConflictError or ErrKeyReused.
 //
-// It answers within about Options.Wait or Call.Wait: with a running manifest when its own claim is written and not yet finished, with
-// ErrRunning when an equal call is still at work. Once the claim is written the work no longer depends on ctx; where it
+// It answers within about Options.Wait and before ctx's deadline: with a running manifest when its own claim is written and not yet
+// finished, with ErrRunning when an equal call is still at work. Once the claim is written the work no longer depends on ctx; where it
 // ends early all the same (a crash, storage that is gone), the next identical call finishes it with the same numbers,
 // date and tokens.
 func (is *Issuer) Issue(ctx context.Context, c Call) (*Result, error) {
@@ -61,8 +60,8 @@ func (is *Issuer) Issue(ctx context.Context, c Call) (*Result, error) {
 		return nil, fmt.Errorf("%w: %q", ErrTenant, c.Tenant)
 	}
 	wait := is.wait
-	if c.Wait > 0 {
-		wait = min(wait, c.Wait)
+	if end, ok := ctx.Deadline(); ok {
+		wait = min(wait, time.Until(end))
 	}
 	w := &work{Call: c, claimed: make(chan *ledger.Stream, 1)}
 	begun, cancel := context.WithTimeout(ctx, wait) // until the claim; behind it nothing is cancelled
@@ -239,6 +238,7 @@ func (is *Issuer) claim(ctx context.Context, w *work, s *ledger.Stream) error {
 	if err := is.openRequest(ctx, w, s.ID); err != nil {
 		return err
 	}
+	s.Year = w.Engagement.Date.Year
 	return is.ledger.Claim(ctx, s, is.moment(), c)
 }
 

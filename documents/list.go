@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
+	"slices"
 
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/ledger"
@@ -87,25 +87,19 @@ const maxReads = 8
 // manifests reads the engagements that keys of the recent list name.
 func (is *Issuer) manifests(ctx context.Context, name string, keys []string) ([]*Manifest, error) {
 	all := make([]*Manifest, len(keys))
-	faults := make([]error, len(keys))
-	gate := make(chan struct{}, maxReads)
-	var wg sync.WaitGroup
-	for i, key := range keys {
-		gate <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-gate }()
-			all[i], faults[i] = is.Engagement(ctx, name, archive.RecentID(key))
-		})
+	places := make([]int, len(keys))
+	for i := range places {
+		places[i] = i
 	}
-	wg.Wait()
-	var found []*Manifest
-	for i := range all {
-		switch {
-		case faults[i] == nil:
-			found = append(found, all[i])
-		case !errors.Is(faults[i], ErrNotFound): // an entry whose event was never written means nothing
-			return nil, faults[i]
+	err := archive.Each(maxReads, places, func(i int) (err error) {
+		all[i], err = is.Engagement(ctx, name, archive.RecentID(keys[i]))
+		if errors.Is(err, ErrNotFound) { // an entry whose event was never written means nothing
+			return nil
 		}
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	return found, nil
+	return slices.DeleteFunc(all, func(m *Manifest) bool { return m == nil }), nil
 }

@@ -77,6 +77,8 @@ type Document struct {
 	Pages       int           `json:"pages"`
 	TextVersion string        `json:"text_version"`
 	IssuedAt    string        `json:"issued_at"` // RFC 3339, UTC; empty for a draft
+	// KeepUntil is the last day (ISO date) on which it must be kept; empty for a draft.
+	KeepUntil string `json:"keep_until"`
 	// ProfileVersion is the version of the stored profile that it was made with; 0 = none.
 	ProfileVersion int `json:"profile_version"`
 	// Token is the secret part of the URL; it gives access to the document.

@@ -23,7 +23,7 @@ func (is *Issuer) Recover(ctx context.Context, age time.Duration) (finished int,
 	is.met.meet(open, is.now())
 	var count atomic.Int64
 	err = archive.Each(maxRecovers, open, func(o archive.Open) error {
-		done, err := is.resume(ctx, o, age)
+		done, err := is.resumed(ctx, o, age)
 		if done {
 			count.Add(1)
 		}
@@ -38,6 +38,16 @@ func (is *Issuer) Recover(ctx context.Context, age time.Duration) (finished int,
 
 // maxRecovers bounds how many claims are finished at once: after a crash of a busy service all of them are waited for.
 const maxRecovers = 8
+
+// resumed is resume where a panic is an error: one damaged claim must not end the program, each time that it is found.
+func (is *Issuer) resumed(ctx context.Context, o archive.Open, age time.Duration) (done bool, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			done, err = false, NewPanic(v)
+		}
+	}()
+	return is.resume(ctx, o, age)
+}
 
 // orphanDays is when an entry without a claim is given up: the crash came before the claim was written.
 const orphanDays = 2

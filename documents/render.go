@@ -22,6 +22,7 @@ type Stamp struct {
 	ID         string // of the engagement
 	Event      int    // of the claim
 	At         time.Time
+	Claimed    time.Time // when the call was claimed: At is that of the first one
 	Engagement Number
 	Invoice    Number // zero when there is no invoice
 	Secrets    map[decision.Kind]string
@@ -90,6 +91,9 @@ func (is *Issuer) Render(tenant string, v *engagement.Valid, d *decision.Decisio
 	for i := range all {
 		if all[i].fault != nil {
 			return nil, nil, fmt.Errorf("render %s: %w", all[i].row.Kind, all[i].fault)
+		}
+		if kind := all[i].row.Kind; !st.Draft {
+			all[i].keep(is.keep.Of(kind), st.yearOf(c.Papers[kind].Date))
 		}
 		all[i].row.sign(tenant, st)
 		files, m.Documents = append(files, all[i].file), append(m.Documents, all[i].row)

@@ -179,7 +179,7 @@ func (s *slow) Put(ctx context.Context, objects ...archive.Object) error {
 // told to come again.
 func TestRunning(t *testing.T) {
 	files := newSlow()
-	is, err := documents.New(documents.Options{Records: archive.NewMemory(), Files: files, Wait: 30 * time.Millisecond, Now: func() time.Time { return noon }})
+	is, err := documents.New(documents.Options{Records: archive.NewMemory(), Files: files, Wait: 300 * time.Millisecond, Now: func() time.Time { return noon }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,12 +225,12 @@ func TestWaitOfCall(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		call := keyed(t, "", nil)
-		call.Wait = c.call
+		ctx, cancel := context.WithTimeout(t.Context(), c.call)
 		begun := time.Now()
-		if r, err := is.Issue(t.Context(), call); err != nil || r.Manifest.Status != documents.StatusRunning || time.Since(begun) > c.most {
+		if r, err := is.Issue(ctx, keyed(t, "", nil)); err != nil || r.Manifest.Status != documents.StatusRunning || time.Since(begun) > c.most {
 			t.Errorf("%+v: %v, %s", c, err, time.Since(begun))
 		}
+		cancel()
 		close(files.release)
 		if err := is.Drain(t.Context()); err != nil {
 			t.Error(err)

@@ -2,9 +2,11 @@ package documents
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
+
+	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/date"
 )
 
 // SealedTenant is what a seal has covered anew.
@@ -22,25 +24,44 @@ func (is *Issuer) Seal(ctx context.Context) ([]SealedTenant, error) {
 	if err != nil {
 		return nil, err
 	}
-	day := is.Today().String()
+	day := is.Today().String() // also of those that are sealed after midnight: they are many
+	sealed := make([]*SealedTenant, len(tenants))
+	places := make([]int, len(tenants))
+	for i := range places {
+		places[i] = i
+	}
+	err = archive.Each(maxSeals, places, func(i int) (err error) {
+		sealed[i], err = is.seal(ctx, tenants[i], day)
+		return err
+	})
 	var all []SealedTenant
-	var faults []error
-	for _, name := range tenants {
-		s, err := is.ledger.Seal(ctx, name, day, is.moment())
-		switch {
-		case err != nil:
-			faults = append(faults, fmt.Errorf("seal %s: %w", name, err))
-		case s != nil:
-			all = append(all, SealedTenant{name, day, len(s.Events), s.Sum})
-			is.log.Info("sealed", "tenant", name, "day", day, "events", len(s.Events), "sha256", s.Sum)
+	for _, s := range sealed {
+		if s != nil {
+			all = append(all, *s)
 		}
 	}
-	return all, errors.Join(faults...)
+	return all, err
 }
+
+// seal seals one tenant; nil when there is nothing to seal.
+func (is *Issuer) seal(ctx context.Context, name, day string) (*SealedTenant, error) {
+	s, err := is.ledger.Seal(ctx, name, day, is.moment())
+	if err != nil {
+		return nil, fmt.Errorf("seal %s: %w", name, err)
+	}
+	if s == nil {
+		return nil, nil
+	}
+	is.log.Info("sealed", "tenant", name, "day", day, "events", len(s.Events), "sha256", s.Sum)
+	return &SealedTenant{name, day, len(s.Events), s.Sum}, nil
+}
+
+// maxSeals bounds how many tenants are sealed at once: each waits for the store most of the time.
+const maxSeals = 8
 
 // NextSeal is how long it is until the next seal is due: the end of the day in Germany, so that a day's seal has all of it.
 func (is *Issuer) NextSeal() time.Duration {
-	now := is.now().In(berlin())
+	now := is.now().In(date.Germany())
 	midnight := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location())
 	due := midnight.Add(-sealBefore)
 	if !due.After(now) {

@@ -47,8 +47,8 @@ func audit(ctx context.Context, c *call) error {
 	if err != nil {
 		return faultError{"Das Archiv lässt sich nicht ganz lesen", err}
 	}
-	fmt.Fprintf(c.stdout, "%d Mandanten, %d Aufträge, %d Ereignisse (%d noch nicht versiegelt, %d Vorgänge offen), %d Dokumente, %d Nummern: ",
-		count.Tenants, count.Engagements, count.Events, count.Unsealed, count.Open, count.Documents, count.Numbers)
+	fmt.Fprintf(c.stdout, "%d Mandanten, %d Aufträge, %d Ereignisse (%d noch nicht versiegelt, %d Vorgänge offen), %d Dokumente (%d Dateien ohne), %d Nummern: ",
+		count.Tenants, count.Engagements, count.Events, count.Unsealed, count.Open, count.Documents, count.Spare, count.Numbers)
 	if count.Findings > 0 {
 		fmt.Fprintf(c.stdout, "%d Abweichungen\n", count.Findings)
 		return errDiffers

@@ -25,7 +25,7 @@ func TestSealAndAudit(t *testing.T) {
 	if code, stdout, _ := invoke(t, data, "seal"); code != exitOK || !strings.Contains(stdout, " default: 2 Ereignisse, SHA-256 ") {
 		t.Errorf("%d %s", code, stdout)
 	}
-	if code, stdout, _ := invoke(t, data, "audit"); code != exitOK || !strings.Contains(stdout, "1 Mandanten, 1 Aufträge, 2 Ereignisse (0 noch nicht versiegelt, 0 Vorgänge offen), 6 Dokumente, 2 Nummern: alles wie geschrieben") {
+	if code, stdout, _ := invoke(t, data, "audit"); code != exitOK || !strings.Contains(stdout, "1 Mandanten, 1 Aufträge, 2 Ereignisse (0 noch nicht versiegelt, 0 Vorgänge offen), 6 Dokumente (0 Dateien ohne), 2 Nummern: alles wie geschrieben") {
 		t.Errorf("%d %s", code, stdout)
 	}
 	damage(t, data)
@@ -52,6 +52,9 @@ func damage(t *testing.T, data string) {
 			return err
 		}
 		b[len(b)/2] ^= 1
+		if err := os.Chmod(path, 0o600); err != nil { // it is kept: nobody changes it by mistake
+			return err
+		}
 		return os.WriteFile(path, b, 0o600)
 	})
 	if err != nil {

@@ -19,6 +19,8 @@ type config struct {
 	bootstrapKey string // a first key chosen by the operator
 	rate         string // requests a second that a key may make; empty: the API's default
 	start        string // on or off: the page /start; empty: on
+	keep         string // years that documents are kept: 10, or invoice=10,contract=10; empty: by law
+	lock         string // compliance, governance or off; empty: compliance where a bucket has object lock
 }
 
 // s3Config is the one S3 server that Records and Files may be in.
@@ -46,6 +48,7 @@ func (c *config) variables() []variable {
 		{"S3_ENDPOINT", &c.s3.endpoint, false}, {"S3_REGION", &c.s3.region, false},
 		{"S3_ACCESS_KEY", &c.s3.accessKey, true}, {"S3_SECRET_KEY", &c.s3.secretKey, true},
 		{"BOOTSTRAP_KEY", &c.bootstrapKey, true}, {"RATE", &c.rate, false}, {"START", &c.start, false},
+		{"KEEP", &c.keep, false}, {"LOCK", &c.lock, false},
 	}
 }
 
@@ -137,6 +140,12 @@ func (c *config) check() error {
 	}
 	if c.start != "" && c.start != startOn && c.start != startOff {
 		return fmt.Errorf("%sSTART: „%s“ ist nicht möglich. Bitte setzen Sie on oder off.", prefix, c.start)
+	}
+	if _, err := readKeep(c.keep); err != nil {
+		return err
+	}
+	if err := c.checkLock(); err != nil {
+		return err
 	}
 	return c.checkStores()
 }

@@ -33,6 +33,9 @@ func examine(ctx context.Context, c *call) error {
 	if len(c.args) != 0 {
 		return usageError{"doctor braucht keine weiteren Angaben."}
 	}
+	if c.withLock && !c.makeBucket {
+		return usageError{"--lock gilt nur für einen neuen Bucket: doctor --make-bucket --lock. Einen Bucket, den es schon gibt, ändert doctor nicht."}
+	}
 	broken := 0
 	for _, e := range c.examinedStores() {
 		target, err := c.target(ctx, e)
@@ -62,7 +65,7 @@ func (c *call) target(ctx context.Context, e examined) (doctor.Target, error) {
 	if err != nil {
 		return doctor.Target{}, err
 	}
-	t := doctor.Target{Store: store, Records: e.records}
+	t := doctor.Target{Store: store, Records: e.records, Keep: c.years().String()}
 	bucket, ok := store.(*s3.Store)
 	if !ok {
 		return t, nil
@@ -72,12 +75,12 @@ func (c *call) target(ctx context.Context, e examined) (doctor.Target, error) {
 	if !c.makeBucket {
 		return t, nil
 	}
-	made, err := bucket.MakeBucket(ctx, false)
+	made, err := bucket.MakeBucket(ctx, c.withLock)
 	if err != nil {
 		return t, faultError{"Der Bucket „" + e.bucket + "“ lässt sich nicht anlegen", err}
 	}
 	if made {
-		fmt.Fprintf(c.stdout, "Bucket „%s“ angelegt.\n", e.bucket)
+		fmt.Fprintf(c.stdout, "Bucket „%s“ angelegt%s.\n", e.bucket, map[bool]string{true: ", mit Object Lock"}[c.withLock])
 	}
 	return t, nil
 }

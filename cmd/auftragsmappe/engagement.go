@@ -101,7 +101,7 @@ func (c *call) issuerOn(records, files archive.Store, profiles *tenant.Profiles,
 		return nil, err
 	}
 	is, err := documents.New(documents.Options{
-		Records: records, Files: files, Profiles: profiles, Now: time.Now, Random: rand.Reader, Logo: logo, Style: style, Wait: c.wait, Log: log,
+		Records: records, Files: files, Profiles: profiles, Keep: c.years(), Now: time.Now, Random: rand.Reader, Logo: logo, Style: style, Wait: c.wait, Log: log,
 	})
 	if err != nil {
 		return nil, faultError{"Das Programm ist unvollständig", err}

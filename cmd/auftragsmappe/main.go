@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // documents are dated in Europe/Berlin, also where the system has no zone files
 )
 
 func main() {

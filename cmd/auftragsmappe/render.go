@@ -28,7 +28,10 @@ func render(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	is, _, err := c.issuer(slog.New(slog.DiscardHandler))
+	is, records, err := c.issuer(slog.New(slog.DiscardHandler))
+	if err == nil {
+		err = isWhole(ctx, records)
+	}
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,8 @@ type call struct {
 	tenant     string        // --tenant
 	hook       hook          // --hook and what belongs to it
 	makeBucket bool          // --make-bucket
+	compare    bool          // --compare
+	withLock   bool          // --lock
 	service    string        // --url of health
 
 	txt, versions bool // --txt, --versions
@@ -84,8 +86,9 @@ var commands = []command{
 		f.StringVar(&c.addr, "addr", c.addr, "Adresse, auf der der Dienst hört")
 		f.StringVar(&c.service, "url", "", "Adresse des Dienstes, wenn sie eine andere ist")
 	}},
-	{"doctor", "doctor [--make-bucket]", examine, func(f *flag.FlagSet, c *call) {
+	{"doctor", "doctor [--make-bucket [--lock]]", examine, func(f *flag.FlagSet, c *call) {
 		f.BoolVar(&c.makeBucket, "make-bucket", false, "den Bucket anlegen, wenn es ihn nicht gibt")
+		f.BoolVar(&c.withLock, "lock", false, "ihn mit Object Lock anlegen; das lässt sich nicht zurücknehmen")
 	}},
 	{"keys", keysUsage, keys, keysFlags},
 	{"preview", "preview [AUFTRAG.json …] [--addr 127.0.0.1:8081] [--out ORDNER] [--logo BILD] [--accent FARBE]", preview, func(f *flag.FlagSet, c *call) {
@@ -97,6 +100,8 @@ var commands = []command{
 	{"verify", "verify DATEI.pdf", verify, func(*flag.FlagSet, *call) {}},
 	{"seal", "seal", seal, func(*flag.FlagSet, *call) {}},
 	{"audit", "audit", audit, func(*flag.FlagSet, *call) {}},
+	{"backup", backupUsage, makeBackup, backupFlags},
+	{"restore", "restore dir:PFAD | s3:BUCKET/PRÄFIX", restoreBackup, func(*flag.FlagSet, *call) {}},
 }
 
 // run is the program: main and the end-to-end tests share it.

@@ -39,8 +39,12 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := isWhole(ctx, recordStore); err != nil {
+		return err
+	}
 	records, files := watched(recordStore, fileStore)
 	profiles := tenant.NewProfiles(records)
+	profiles.Keep = c.years().Longest()
 	is, err := c.issuerOn(records, files, profiles, log)
 	if err != nil {
 		return err

@@ -66,6 +66,11 @@ func (c *config) checkStores() error {
 	if user == "" {
 		return nil
 	}
+	return c.checkS3(user)
+}
+
+// checkS3 says what is missing to reach S3; user is what asks for it.
+func (c *config) checkS3(user string) error {
 	for _, v := range []variable{{name: "S3_ENDPOINT", value: &c.s3.endpoint}, {name: "S3_ACCESS_KEY", value: &c.s3.accessKey}, {name: "S3_SECRET_KEY", value: &c.s3.secretKey}} {
 		if *v.value == "" {
 			return fmt.Errorf("%s%s fehlt: %s legt in S3 ab. Bitte setzen Sie die Variable.", prefix, v.name, user)
@@ -78,7 +83,7 @@ func (c *config) checkStores() error {
 func (c *config) options(l location) s3.Options {
 	return s3.Options{
 		Endpoint: c.s3.endpoint, Region: c.s3.region, AccessKey: c.s3.accessKey, SecretKey: c.s3.secretKey,
-		Bucket: l.bucket, Prefix: l.prefix,
+		Bucket: l.bucket, Prefix: l.prefix, Lock: s3.Lock(c.lock),
 	}
 }
 
@@ -128,6 +133,9 @@ func (c *config) probe(ctx context.Context) error {
 			return faultError{"Der Speicher „" + l.String() + "“ lässt sich nicht öffnen", err}
 		}
 		if err := c.reach(ctx, store, l); err != nil {
+			return err
+		}
+		if err := c.locks(ctx, store, l); err != nil {
 			return err
 		}
 		if l != records {

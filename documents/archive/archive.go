@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Errors of a store.
@@ -28,8 +29,12 @@ type Object struct {
 	Key   string // segments of [A-Za-z0-9._=-], at most 200 bytes each, joined by "/"; none starts with "."
 	Bytes []byte
 	// IfAbsent: refuse with ErrExists when the key is taken. Without it an object that is there is replaced, as durably as
-	// one is made: by the same bytes (content-addressed files), or by others (a key that is revoked).
+	// one is made: by the same bytes (content-addressed files), or by others (a key that is revoked). What is Kept has only
+	// ever the bytes that it was made with: ErrKept for others.
 	IfAbsent bool
+	// Keep is until when the object must not go away; zero = not for any time. A bucket with object lock is told so. It adds
+	// to what every store refuses of a Kept key, and replaces none of it.
+	Keep time.Time
 }
 
 // Store keeps objects. Two roles use it: Records need create-if-absent, Files are content-addressed.
@@ -43,8 +48,9 @@ type Store interface {
 	Put(ctx context.Context, objects ...Object) error
 	// Get returns the bytes of an object, or ErrNotFound.
 	Get(ctx context.Context, key string) ([]byte, error)
-	// List returns at most limit keys with the prefix that sort after `after`, in byte order.
+	// List returns at most limit keys with the prefix that sort after `after`, in byte order; fewer only where there are no more.
 	List(ctx context.Context, prefix, after string, limit int) ([]string, error)
-	// Delete removes objects; a missing key is no error. Used for work lists only.
+	// Delete removes objects; a missing key is no error, one that is Kept is: ErrKept, and none of the keys is deleted. Used
+	// for work lists, and for files that no document names (Unnamed).
 	Delete(ctx context.Context, keys ...string) error
 }

@@ -19,6 +19,29 @@ func LowestFree(from int, look func(n int) error) (int, error) {
 		}
 		taken, free = free, free+step
 	}
+	return between(taken, free, look)
+}
+
+// FreeBelow is a number up to `from` that look does not find and whose neighbour below is taken (or is 0), where `from` itself
+// is not found: the lowest free one where numbers are dense. Few are looked at, however far down it is.
+func FreeBelow(from int, look func(n int) error) (int, error) {
+	taken, free := 0, from
+	for step := 1; free-step > 0; step *= 2 {
+		err := look(free - step)
+		if err == nil {
+			taken = free - step
+			break
+		}
+		if !errors.Is(err, ErrNotFound) {
+			return 0, err
+		}
+		free -= step
+	}
+	return between(taken, free, look)
+}
+
+// between is a free number above a taken one, found by halving.
+func between(taken, free int, look func(n int) error) (int, error) {
 	for free-taken > 1 {
 		middle := taken + (free-taken)/2
 		switch err := look(middle); {

@@ -21,13 +21,15 @@ type Dir struct {
 	root string
 
 	mu    sync.Mutex
-	known map[string]bool // directories whose entry in their parent is durable
+	known map[string]time.Time // directories whose entry in their parent is durable, and since when that was known
+
+	now      func() time.Time
+	emptyAge time.Duration // see tidy
 }
 
 const (
 	tempFolder = ".tmp"    // no key starts with "."
 	tempAge    = time.Hour // a temporary file of a living process is younger
-	maxKnown   = 1 << 14
 )
 
 // OpenDir opens the store in a directory and makes it when it is missing. It fails where files cannot be linked.
@@ -36,7 +38,7 @@ func OpenDir(path string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: open: %w", ErrStorage, err)
 	}
-	d := &Dir{root: root, known: map[string]bool{}}
+	d := &Dir{root: root, known: map[string]time.Time{}, now: time.Now, emptyAge: emptyAge}
 	if err := os.MkdirAll(d.temp(), 0o700); err != nil {
 		return nil, fmt.Errorf("%w: open: %w", ErrStorage, err)
 	}
@@ -115,6 +117,7 @@ func (d *Dir) Put(ctx context.Context, objects ...Object) error {
 			return d.taken(o.Key)
 		}
 	}
+	begun := d.now()
 	made, err := d.makeParents(objects)
 	if errors.Is(err, ErrKey) {
 		return fmt.Errorf("put %s: %w", objects[0].Key, err)
@@ -127,9 +130,13 @@ func (d *Dir) Put(ctx context.Context, objects ...Object) error {
 	if err != nil {
 		return fmt.Errorf("%w: put %s: %w", ErrStorage, objects[0].Key, err)
 	}
-	err = d.publish(objects, temps)
+	remade, err := d.publish(objects, temps)
+	made = append(made, remade...)
 	if sync := d.syncParents(objects, made); sync != nil {
 		return fmt.Errorf("%w: sync: %w", ErrUnknown, sync)
+	}
+	if err == nil {
+		d.learn(made, begun)
 	}
 	return err
 }
@@ -151,16 +158,16 @@ func (d *Dir) makeParents(objects []Object) ([]string, error) {
 	seen := map[string]bool{}
 	for _, o := range objects {
 		leaf := filepath.Dir(d.path(o.Key))
-		if d.known[leaf] || seen[leaf] {
+		if leaf == d.root || d.isKnown(leaf) || seen[leaf] {
 			continue
 		}
-		if err := os.MkdirAll(leaf, 0o700); err != nil {
+		if err := d.makeAll(leaf); err != nil {
 			if errors.Is(err, syscall.ENOTDIR) {
 				err = fmt.Errorf("%w: below an object", ErrKey)
 			}
 			return nil, err
 		}
-		for dir := leaf; dir != d.root && !d.known[dir] && !seen[dir]; dir = filepath.Dir(dir) {
+		for dir := leaf; dir != d.root && !d.isKnown(dir) && !seen[dir]; dir = filepath.Dir(dir) {
 			seen[dir] = true
 			made = append(made, dir)
 		}
@@ -181,7 +188,10 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 			break
 		}
 		names, files = append(names, f.Name()), append(files, f)
-		if _, err = f.Write(o.Bytes); err != nil {
+		if _, err = f.Write(o.Bytes); err == nil && Kept(o.Key) {
+			err = f.Chmod(keptMode) // an editor or a script must not change it by mistake
+		}
+		if err != nil {
 			failed = err
 			break
 		}
@@ -194,30 +204,26 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 	}))
 }
 
-// publish gives the objects their names in order.
-func (d *Dir) publish(objects []Object, temps []string) error {
+// publish gives the objects their names in order, and returns the directories that had to be made anew.
+func (d *Dir) publish(objects []Object, temps []string) (remade []string, err error) {
 	for i, o := range objects {
 		step()
 		name := d.path(o.Key)
-		err := link(temps[i], name, o.IfAbsent)
+		made, err := d.give(temps[i], name, o)
+		remade = append(remade, made...)
 		switch {
 		case err == nil:
+		case errors.Is(err, ErrKept):
+			return remade, err
 		case isDir(name):
-			return fmt.Errorf("%w: %s is a directory of another", ErrKey, o.Key)
+			return remade, fmt.Errorf("%w: %s is a directory of another", ErrKey, o.Key)
 		case errors.Is(err, fs.ErrExist):
-			return fmt.Errorf("%w: %s", ErrExists, o.Key)
+			return remade, fmt.Errorf("%w: %s", ErrExists, o.Key)
 		default:
-			return fmt.Errorf("%w: put %s: %w", ErrStorage, o.Key, err)
+			return remade, fmt.Errorf("%w: put %s: %w", ErrStorage, o.Key, err)
 		}
 	}
-	return nil
-}
-
-func link(temp, name string, ifAbsent bool) error {
-	if ifAbsent {
-		return os.Link(temp, name)
-	}
-	return os.Rename(temp, name)
+	return remade, nil
 }
 
 func (d *Dir) syncParents(objects []Object, made []string) error {
@@ -236,42 +242,36 @@ func (d *Dir) syncParents(objects []Object, made []string) error {
 		add(filepath.Dir(dir))
 	}
 	step()
-	if err := syncAll(dirs); err != nil {
+	if err := firstError(syncAll(dirs), d.there()); err != nil {
 		return err
 	}
 	step()
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if len(d.known) > maxKnown {
-		clear(d.known)
-	}
-	for _, dir := range made {
-		d.known[dir] = true
-	}
 	return nil
 }
 
-// Get reads an object.
+// Get reads an object. One that is missing is looked for once more: the directory may have just come back.
 func (d *Dir) Get(ctx context.Context, key string) ([]byte, error) {
 	if err := firstError(ctx.Err(), CheckKey(key)); err != nil {
 		return nil, err
 	}
-	b, err := os.ReadFile(d.path(key))
-	switch {
-	case err == nil:
-		return b, nil
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR):
+	for range looks {
+		b, err := os.ReadFile(d.path(key))
+		switch {
+		case err == nil:
+			return b, nil
+		case !isMissing(err) && !errors.Is(err, syscall.EISDIR):
+			return nil, fmt.Errorf("%w: get %s: %w", ErrStorage, key, err)
+		}
 		if err := d.there(); err != nil {
 			return nil, err
 		}
-		return nil, fmt.Errorf("%w: %s", ErrNotFound, key)
 	}
-	return nil, fmt.Errorf("%w: get %s: %w", ErrStorage, key, err)
+	return nil, fmt.Errorf("%w: %s", ErrNotFound, key)
 }
 
 // Delete removes objects. It does not sync: an entry of a work list that comes back after a loss of power is done again.
 func (d *Dir) Delete(ctx context.Context, keys ...string) error {
-	if err := checkKeys(keys); err != nil {
+	if err := CheckDelete(ctx, keys); err != nil {
 		return err
 	}
 	for _, key := range keys {

@@ -27,6 +27,8 @@
 //	            ErrStorage when writing and when reading [TestCreate] [TestGet].
 //	ErrKey      A key that the layout does not allow: nothing is written [bad keys]. A key that is the folder of another, or below
 //	            an object: this object is not written, and no step behind it [directories].
+//	ErrKept     Other bytes for a key that is Kept and taken: they are not written, and no step behind theirs is done [kept]. The
+//	            same bytes are no error, and may be a write that is not repeated.
 //
 // A context that has ended before a call gives its error, and nothing is done [cancelled]. One that ends during a Put does not
 // undo it: it is done all the same, or the error is the context's and ErrUnknown's [cancelled midway] [TestCancelledWrite].
@@ -56,9 +58,13 @@
 // those that others write or delete meanwhile may be. Walking by pages meets every key that stays [list pages] [list while
 // writing].
 //
+// Folders names what lies directly below a prefix, in the byte order of keys, without reading what it holds [folders].
+//
 // Delete removes what is there; a missing key is no error [delete]. After an error each key may be gone or not, and the same again
 // settles it [lost delete]. Whoever writes a deleted key again does so without IfAbsent: in a bucket with versions it may stay
-// taken [TestCreateAfterDelete]. Deleting is for work lists and for files that no document names; events and numbers stay.
+// taken [TestCreateAfterDelete]. Deleting is for work lists and for files that no document names [kept
+// files]; a key that is Kept is ErrKept, and none of the keys is deleted [kept]. By when a Keep is over changes none of that
+// [kept with a time].
 //
 // # What each store keeps
 //

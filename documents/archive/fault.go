@@ -106,7 +106,7 @@ func (f *Fault) List(ctx context.Context, prefix, after string, limit int) ([]st
 
 // Delete removes the keys one by one up to the fault.
 func (f *Fault) Delete(ctx context.Context, keys ...string) error {
-	if err := firstError(ctx.Err(), checkKeys(keys)); err != nil {
+	if err := firstError(ctx.Err(), CheckDelete(ctx, keys)); err != nil {
 		return err
 	}
 	for _, key := range keys {

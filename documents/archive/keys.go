@@ -2,6 +2,7 @@ package archive
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,7 +13,7 @@ import (
 //	t/TENANT/e/ID/000001.json        event stream of an engagement, appended at n+1 if absent
 //	t/TENANT/f/ID/SHA16-offer.pdf    (Files) content-addressed
 //	t/TENANT/n/SERIES/2026/00000007  number → (ID, event), dense
-//	t/TENANT/recent/INVERTEDTIME-ID  newest first by a plain List
+//	t/TENANT/recent/82045/719/99999-ID  newest first by a plain List: the time to the end of the year 2286
 //	t/TENANT/profile/000001.json     versions of the stored profile, dense, appended at n+1 if absent
 //	t/TENANT/idem/HASH/000001.json   request key → engagement, body hash, expiry; appended if absent when the former has expired
 //	t/TENANT/seal/2026-11-23.json    hashes of all events since the seal before, and that seal's hash
@@ -20,6 +21,8 @@ import (
 //	t/TENANT/k/NAME/000001.json      name of a key → HASH, dense: a name may be used again when its key is revoked
 //	k/HASH                           API key → tenant
 //	index/keys.json                  every key has its name in the list of its tenant
+//	backup/state.json                what made this store a copy of another: a backup, or a restored one; whether it is whole
+//	backup/new/RUN-000001.json       keys that a run which is not yet whole adds to a backup
 const (
 	// OpenPrefix is the work list of all tenants.
 	OpenPrefix = "open/"
@@ -64,9 +67,6 @@ func TenantOf(key string) string {
 	return part[1]
 }
 
-// AfterTenant sorts behind all keys of a tenant and before those of the next one.
-func AfterTenant(tenant string) string { return TenantPrefix + tenant + "/~" }
-
 // SealKey is a tenant's seal of a day (ISO date); SealPrefix is all of them, in the order of days.
 func SealKey(tenant, day string) string { return SealPrefix(tenant) + day + ".json" }
 
@@ -87,8 +87,11 @@ func ParseNumber(key string) (series string, year, n int, ok bool) {
 // NumberPrefix is all numbers of a tenant.
 func NumberPrefix(tenant string) string { return "t/" + tenant + "/n/" }
 
+// FilesPrefix is all files of a tenant, FilePrefix those of an engagement.
+func FilesPrefix(tenant string) string { return "t/" + tenant + "/f/" }
+
 // FilePrefix is all files of an engagement.
-func FilePrefix(tenant, id string) string { return "t/" + tenant + "/f/" + id + "/" }
+func FilePrefix(tenant, id string) string { return FilesPrefix(tenant) + id + "/" }
 
 // FileKey is a file of an engagement: sum is the SHA-256 in hex, name says what it is ("offer.pdf").
 func FileKey(tenant, id, sum, name string) string {
@@ -103,20 +106,41 @@ func NumberKey(tenant, series string, year, n int) string {
 // RecentPrefix is the list of a tenant's engagements.
 func RecentPrefix(tenant string) string { return "t/" + tenant + "/recent/" }
 
-// RecentKey sorts an engagement by its first moment, newest first.
+// RecentKey sorts an engagement by its first moment, newest first. The time is cut into folders of 28 hours and of 100 seconds,
+// so that a page reads few entries however many there are.
 func RecentKey(tenant, id string, at time.Time) string {
-	return fmt.Sprintf("%s%013d-%s", RecentPrefix(tenant), endOfMillis-at.UnixMilli(), id)
+	digits := fmt.Sprintf("%013d", endOfMillis-at.UnixMilli())
+	return RecentPrefix(tenant) + digits[:5] + "/" + digits[5:8] + "/" + digits[8:] + "-" + id
 }
 
-// RecentCursor is the part of a recent key that says where a page ended; RecentAfter reads it.
-func RecentCursor(key string) string { return key[strings.LastIndexByte(key, '/')+1:] }
+// flatRecent matches what the first programs wrote: all of a tenant in one folder. Such a key sorts behind the keys of the same
+// 28 hours that have folders, which are newer, and otherwise among them by its time: "/" comes before all digits.
+var flatRecent = regexp.MustCompile(`^[0-9]{13}-[A-Za-z0-9_=-]+$`)
+
+var recent = regexp.MustCompile(`^[0-9]{5}/[0-9]{3}/[0-9]{5}-[A-Za-z0-9_=-]+$`)
+
+// Refolded is the key in folders for the same entry as a flat key; ok is false for any other key.
+func Refolded(key string) (folded string, ok bool) {
+	at := strings.LastIndexByte(key, '/') + 1
+	name := key[at:]
+	if !flatRecent.MatchString(name) {
+		return "", false
+	}
+	return key[:at] + name[:5] + "/" + name[5:8] + "/" + name[8:], true
+}
+
+// RecentCursor is the part of a recent key that says where a page ended; RecentAfter reads it. Of a key in folders it has dots
+// where the key has slashes, so that it needs no escape in a URL.
+func RecentCursor(key string) string {
+	part := strings.SplitN(key, "/", 4)
+	return strings.ReplaceAll(part[len(part)-1], "/", ".")
+}
 
 // RecentAfter is the key that a cursor stands for; ok is false for anything that RecentCursor does not give.
 func RecentAfter(tenant, cursor string) (key string, ok bool) {
-	digits, id, _ := strings.Cut(cursor, "-")
-	_, err := strconv.ParseInt(digits, 10, 64)
-	key = RecentPrefix(tenant) + cursor
-	return key, err == nil && id != "" && !strings.Contains(cursor, "/") && CheckKey(key) == nil
+	name := strings.ReplaceAll(cursor, ".", "/")
+	key = RecentPrefix(tenant) + name
+	return key, (recent.MatchString(name) || flatRecent.MatchString(name)) && CheckKey(key) == nil
 }
 
 // RequestKey is entry n (1, 2, …) of a request key, which is a hash.
@@ -204,15 +228,6 @@ func allowed(segment string) bool {
 		}
 	}
 	return true
-}
-
-func checkKeys(keys []string) error {
-	for _, key := range keys {
-		if err := CheckKey(key); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func checkObjects(objects []Object) error {

@@ -17,7 +17,7 @@ func TestKeys(t *testing.T) {
 		"t/default/e/abc/000001.json":                    archive.EventKey("default", "abc", 1),
 		"t/default/f/abc/0123456789abcdef-offer.pdf":     archive.FileKey("default", "abc", "0123456789abcdef0123", "offer.pdf"),
 		"t/default/n/RE/2026/00000007":                   archive.NumberKey("default", "RE", 2026, 7),
-		"t/default/recent/8204571999999-abc":             archive.RecentKey("default", "abc", at),
+		"t/default/recent/82045/719/99999-abc":           archive.RecentKey("default", "abc", at),
 		"t/default/profile/000012.json":                  archive.ProfileKey("default", 12),
 		"t/default/k/jana-2/000001.json":                 archive.KeyName("default", "jana-2", 1),
 		"index/keys.json":                                archive.KeysNamed,
@@ -33,6 +33,20 @@ func TestKeys(t *testing.T) {
 	}
 	if later := archive.RecentKey("default", "abc", at.Add(time.Millisecond)); later >= archive.RecentKey("default", "abc", at) {
 		t.Error("a later engagement does not sort before an earlier one")
+	}
+	for _, key := range []string{archive.RecentKey("default", "abc", at), "t/default/recent/8204571999999-abc"} {
+		cursor := archive.RecentCursor(key)
+		if got, ok := archive.RecentAfter("default", cursor); !ok || got != key || strings.Contains(cursor, "/") {
+			t.Errorf("cursor %q of %s leads to %s, %v", cursor, key, got, ok)
+		}
+		if id := archive.RecentID(key); id != "abc" {
+			t.Errorf("%s has the id %q", key, id)
+		}
+	}
+	for _, cursor := range []string{"", "82045", "82045.719", "82045.719.99999", "82045.719.99999-", "8204571999999-", "8204571999999", "82045.7199.9999-abc", "82045.719.99999-a.b", "82045/719/99999-a\x00"} {
+		if key, ok := archive.RecentAfter("default", cursor); ok {
+			t.Errorf("cursor %q leads to %s", cursor, key)
+		}
 	}
 	if id := archive.RecentID(archive.RecentKey("default", "abc", at)); id != "abc" {
 		t.Errorf("recent id %q", id)

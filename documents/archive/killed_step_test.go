@@ -74,7 +74,7 @@ func TestDirKilledAtEveryStep(t *testing.T) {
 		if n := checkRest(t, dir, named); n != want {
 			t.Errorf("killed at step %d: %d temporary files, want %d", steps, n, want)
 		}
-		age(t, dir)
+		makeOld(t, dir)
 		openDir(t, dir)
 		if n := checkRest(t, dir, named); n > 0 {
 			t.Errorf("killed at step %d: %d temporary files stay", steps, n)
@@ -91,8 +91,8 @@ func TestDirKilledAtEveryStep(t *testing.T) {
 // rest is what a batch lacks when so many of its objects are there.
 func rest(named int) []archive.Object { return batch(0)[named:] }
 
-// age makes what is left old.
-func age(t *testing.T, dir string) {
+// makeOld makes what is left old.
+func makeOld(t *testing.T, dir string) {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, ".tmp", "*"))
 	if err != nil {

@@ -40,6 +40,9 @@ func (m *Memory) put(o Object) error {
 		if o.IfAbsent {
 			return fmt.Errorf("%w: %s", ErrExists, o.Key)
 		}
+		if Kept(o.Key) && !bytes.Equal(m.objects[o.Key], o.Bytes) {
+			return fmt.Errorf("%w: put %s: other bytes are there", ErrKept, o.Key)
+		}
 		m.objects[o.Key] = bytes.Clone(o.Bytes)
 		return nil
 	}
@@ -100,7 +103,7 @@ func (m *Memory) List(ctx context.Context, prefix, after string, limit int) ([]s
 
 // Delete removes the objects that are there.
 func (m *Memory) Delete(ctx context.Context, keys ...string) error {
-	if err := firstError(ctx.Err(), checkKeys(keys)); err != nil {
+	if err := firstError(ctx.Err(), CheckDelete(ctx, keys)); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -112,6 +115,24 @@ func (m *Memory) Delete(ctx context.Context, keys ...string) error {
 		}
 	}
 	return nil
+}
+
+// Tamper gives an object other bytes, or removes it (nil), behind the store's back, as somebody does who has the disk: for
+// tests of what is found out then.
+func (m *Memory) Tamper(key string, b []byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	i, there := slices.BinarySearch(m.keys, key)
+	switch {
+	case b != nil && !there:
+		m.keys = slices.Insert(m.keys, i, key)
+	case b == nil && there:
+		m.keys = slices.Delete(m.keys, i, i+1)
+	}
+	m.objects[key] = bytes.Clone(b)
+	if b == nil {
+		delete(m.objects, key)
+	}
 }
 
 // firstError is the first error, in order.

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"sync/atomic"
+	"time"
 )
 
-// Watch is a Store that knows whether it can be relied on: it remembers that a write failed until one of its size succeeds. A
-// disk that is full still takes what is small.
+// Watch is a Store that knows whether it can be relied on: it remembers that a write failed, or does not end, until one of its
+// size succeeds. A disk that is full still takes what is small.
 type Watch struct {
 	Store
 	failed atomic.Int64 // bytes of the write that failed, and one; 0 = none
@@ -19,14 +20,19 @@ func NewWatch(s Store) *Watch { return &Watch{Store: s} }
 
 // Put writes the objects and notes how it went.
 func (w *Watch) Put(ctx context.Context, objects ...Object) error {
-	err := w.Store.Put(ctx, objects...)
 	size := 0
 	for i := range objects {
 		size += len(objects[i].Bytes)
 	}
+	late := time.AfterFunc(lateWrite, func() { w.note(ErrStorage, size) })
+	err := w.Store.Put(ctx, objects...)
+	late.Stop()
 	w.note(err, size)
 	return err
 }
+
+// lateWrite is when a write counts as one that fails: a bucket is tried for longer, and whoever asks should know before.
+const lateWrite = 5 * time.Second
 
 // Delete removes the objects and notes how it went.
 func (w *Watch) Delete(ctx context.Context, keys ...string) error {

@@ -3,9 +3,14 @@ package archive_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"auftragsmappe/documents/archive"
 )
@@ -64,6 +69,45 @@ func TestWatch(t *testing.T) {
 	ready(true) // a lost race is no trouble
 }
 
+// hangs is a store whose large writes take half a minute.
+type hangs struct{ archive.Store }
+
+func (h hangs) Put(ctx context.Context, objects ...archive.Object) error {
+	if len(objects[0].Bytes) > 10 {
+		select {
+		case <-time.After(30 * time.Second):
+		case <-ctx.Done():
+			return archive.ErrUnknown
+		}
+	}
+	return h.Store.Put(ctx, objects...)
+}
+
+// A write that does not end is trouble before it ends, and none any more once it has succeeded.
+func TestWatchLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := archive.NewWatch(hangs{archive.NewMemory()})
+		done := make(chan error)
+		go func() { done <- w.Put(t.Context(), archive.Object{Key: "a", Bytes: make([]byte, 20)}) }()
+		ready := func(want bool) {
+			t.Helper()
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+			defer cancel()
+			if err := w.Ready(ctx); (err == nil) != want {
+				t.Fatalf("ready: %v, want %v", err, want)
+			}
+		}
+		time.Sleep(4 * time.Second)
+		ready(true)
+		time.Sleep(2 * time.Second)
+		ready(false)
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		ready(true)
+	})
+}
+
 // A directory that is gone, as when its disk is, is no empty store.
 func TestDirGone(t *testing.T) {
 	root := filepath.Join(t.TempDir(), "data")
@@ -103,4 +147,46 @@ func TestDirGone(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// A directory that goes in the middle of a write is not made anew: it could not come back. Nothing in it is said to be missing.
+func TestDirGoes(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "data")
+	d, err := archive.OpenDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stop atomic.Bool
+	var wait sync.WaitGroup
+	for n := range 4 {
+		wait.Go(func() {
+			for i := 0; !stop.Load(); i++ {
+				_ = d.Put(t.Context(), archive.Object{Key: fmt.Sprintf("k/%d-%d/a/b/c/x", n, i)}) // it may fail
+			}
+		})
+	}
+	if err := d.Put(t.Context(), archive.Object{Key: "k/there"}); err != nil {
+		t.Fatal(err)
+	}
+	wait.Go(func() {
+		for !stop.Load() {
+			if _, err := d.Get(t.Context(), "k/there"); errors.Is(err, archive.ErrNotFound) {
+				t.Error("an object is said to be missing")
+			}
+			if keys, err := d.List(t.Context(), "k/there", "", 1); err == nil && len(keys) == 0 {
+				t.Error("a list lacks an object")
+			}
+		}
+	})
+	for range 100 {
+		away := os.Rename(root, root+"-away")
+		time.Sleep(time.Millisecond)
+		if err := errors.Join(away, os.Rename(root+"-away", root)); err != nil {
+			t.Error(err)
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	stop.Store(true)
+	wait.Wait()
 }

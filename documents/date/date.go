@@ -1,11 +1,13 @@
-// Package date is calendar dates without a clock and without a zone.
+// Package date is calendar dates without a clock and without a zone, and the zone of Germany.
 package date
 
 import (
 	"errors"
 	"fmt"
 	"regexp"
+	"sync"
 	"time"
+	_ "time/tzdata" // a container has no time zones
 )
 
 // Date is a day of the Gregorian calendar; the zero value means "no date".
@@ -43,6 +45,15 @@ func Of(t time.Time) Date {
 	y, m, d := t.Date()
 	return Date{y, m, d}
 }
+
+// Germany is the zone in which days and years of documents are counted.
+var Germany = sync.OnceValue(func() *time.Location {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err) // time/tzdata is linked in
+	}
+	return zone
+})
 
 // IsZero says that there is no date.
 func (d Date) IsZero() bool { return d == Date{} }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/date"
 )
 
 // The types of events.
@@ -20,8 +21,8 @@ const (
 	Issued  = "issued"  // makes the documents of the claim before it visible
 )
 
-// version is the "v" of everything that is stored here.
-const version = 1
+// Version is the "v" of everything that is stored here; a record with another one is not read.
+const Version = 1
 
 // ErrVersion says that a record was written by a newer program.
 var ErrVersion = errors.New("ledger: unknown version of a record")
@@ -38,6 +39,7 @@ type Event struct {
 type Stream struct {
 	Tenant, ID string
 	Events     []Event
+	Year       int // of the documents of a claim that is about to be appended, or to be issued: events are kept as long as they are
 }
 
 // Pending is the number of the claim that has not been issued; 0 when there is none.
@@ -74,16 +76,19 @@ func (s *Stream) Moment(at time.Time) time.Time {
 
 // Ledger keeps streams and numbers in Records. It is safe for concurrent use, also by several processes.
 type Ledger struct {
+	// Keep is for how many years events, numbers and seals are kept; set before use.
+	Keep archive.Years
+
 	records archive.Store
 
+	known    known
 	mu       sync.Mutex
-	series   map[string]*series
-	counters map[string]*counter // by tenant
+	counters map[string]*counter // by tenant; of those with a call under way
 }
 
 // New is the ledger over a store that keeps create-if-absent.
 func New(records archive.Store) *Ledger {
-	return &Ledger{records: records, series: map[string]*series{}, counters: map[string]*counter{}}
+	return &Ledger{records: records, known: newKnown(), counters: map[string]*counter{}}
 }
 
 // ID is the engagement that a reference names: computed, so that a double issue collides by construction and a lookup
@@ -129,8 +134,11 @@ func (l *Ledger) Event(ctx context.Context, tenant, id string, n int) (*Event, e
 	if err := json.Unmarshal(b, &e); err != nil {
 		return nil, fmt.Errorf("read event %d of %s: %w", n, id, err)
 	}
-	if e.V != version {
+	if e.V != Version {
 		return nil, fmt.Errorf("%w: event %d of %s has v %d", ErrVersion, n, id, e.V)
+	}
+	if e.Type == "" {
+		return nil, fmt.Errorf("read event %d of %s: it has no type", n, id)
 	}
 	return &e, nil
 }
@@ -142,7 +150,7 @@ func (l *Ledger) Claim(ctx context.Context, s *Stream, at time.Time, body any) e
 	if err != nil {
 		return err
 	}
-	entry := archive.Object{Key: entryKey(s, len(s.Events)+1, at), Bytes: marker()}
+	entry := archive.Object{Key: entryKey(s, len(s.Events)+1, at), Bytes: Marker()}
 	return l.append(ctx, s, e, entry)
 }
 
@@ -156,7 +164,7 @@ func (l *Ledger) Issue(ctx context.Context, s *Stream, at time.Time, body any) e
 	if err != nil {
 		return err
 	}
-	entry := archive.Object{Key: archive.RecentKey(s.Tenant, s.ID, s.Events[0].At), Bytes: marker()}
+	entry := archive.Object{Key: archive.RecentKey(s.Tenant, s.ID, s.Events[0].At), Bytes: Marker()}
 	return l.append(ctx, s, e, entry)
 }
 
@@ -165,7 +173,7 @@ func newEvent(kind string, at time.Time, body any) (Event, error) {
 	if err != nil {
 		return Event{}, fmt.Errorf("write %s: %w", kind, err)
 	}
-	return Event{V: version, Type: kind, At: at, Body: b}, nil
+	return Event{V: Version, Type: kind, At: at, Body: b}, nil
 }
 
 // append writes an entry of a list and then the event behind the last one of the stream: the list never lacks an
@@ -176,42 +184,16 @@ func (l *Ledger) append(ctx context.Context, s *Stream, e Event, entry archive.O
 		return fmt.Errorf("append %s to %s: %w", e.Type, s.ID, err)
 	}
 	key := archive.EventKey(s.Tenant, s.ID, len(s.Events)+1)
-	if err := l.records.Put(ctx, entry, archive.Object{Key: key, Bytes: b, IfAbsent: true}); err != nil {
+	if err := l.records.Put(ctx, entry, archive.Object{Key: key, Bytes: b, IfAbsent: true, Keep: l.until(e.At, s.Year)}); err != nil {
 		return fmt.Errorf("append %s to %s: %w", e.Type, s.ID, err)
 	}
 	s.Events = append(s.Events, e)
 	return nil
 }
 
-// Unfinished is the work list's claims, oldest day first. Some may have been issued in the meantime: load and look.
-func (l *Ledger) Unfinished(ctx context.Context) ([]archive.Open, error) {
-	var open []archive.Open
-	for after := ""; ; {
-		keys, err := l.records.List(ctx, archive.OpenPrefix, after, pageSize)
-		if err != nil {
-			return nil, fmt.Errorf("list unfinished claims: %w", err)
-		}
-		if len(keys) == 0 {
-			return open, nil
-		}
-		after = keys[len(keys)-1]
-		for _, key := range keys {
-			if o, ok := archive.ParseOpen(key); ok && o.What == Claimed {
-				open = append(open, o)
-			}
-		}
-	}
-}
-
-const pageSize = 1000
-
-// Recent is a tenant's engagements, newest first: at most limit keys of the recent list behind the key `after`.
-func (l *Ledger) Recent(ctx context.Context, tenant, after string, limit int) ([]string, error) {
-	keys, err := l.records.List(ctx, archive.RecentPrefix(tenant), after, limit)
-	if err != nil {
-		return nil, fmt.Errorf("list engagements: %w", err)
-	}
-	return keys, nil
+// until is until when a record of a moment is kept that is about documents of a year.
+func (l *Ledger) until(at time.Time, year int) time.Time {
+	return l.Keep.Until(max(year, at.In(date.Germany()).Year()))
 }
 
 // Strike removes a claim from the work list.
@@ -233,5 +215,5 @@ func openEntry(s *Stream, claim int, at time.Time) archive.Open {
 
 func entryKey(s *Stream, claim int, at time.Time) string { return openEntry(s, claim, at).Key() }
 
-// marker is the body of entries that say all in their key.
-func marker() []byte { return []byte(`{"v":1}`) }
+// Marker is the body of entries that say all in their key.
+func Marker() []byte { return []byte(`{"v":1}`) }

@@ -151,6 +151,7 @@ func TestUnreadable(t *testing.T) {
 		version   bool
 	}{
 		"event no json":    {archive.EventKey("jana", "abc", 1), "{", false},
+		"event of no type": {archive.EventKey("jana", "abc", 1), `{"v":1,"body":{}}`, false},
 		"event newer":      {archive.EventKey("jana", "abc", 1), `{"v":2}`, true},
 		"number no json":   {archive.NumberKey("jana", "RE", 2026, 1), "", false},
 		"number newer":     {archive.NumberKey("jana", "RE", 2026, 1), `{"v":2}`, true},

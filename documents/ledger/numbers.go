@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"sync"
 
 	"auftragsmappe/documents/archive"
 )
@@ -30,69 +29,56 @@ type numberBody struct {
 	Event int    `json:"event"`
 }
 
-// series is what this process knows of one tenant's series and year. Numbers never change, so nothing of it gets stale:
-// at worst it is behind.
-type series struct {
-	mu     sync.Mutex
-	next   int           // every number below it is taken
-	owners map[int]Owner // of some numbers
+// known is what this process knows of numbers. They never change, so nothing of it gets stale: at worst it is behind.
+type known struct {
+	next   *archive.Cache[int]   // by series: every number below it is taken
+	owners *archive.Cache[Owner] // by number: of some
 }
 
-const maxOwners = 4096
+// What is kept of each, twice at most: about 15 MB and 2 MB. A series that is forgotten is found again by doubling; the owners
+// that are asked for again are those of calls under way.
+const (
+	maxSeries = 1 << 15
+	maxOwners = 1 << 12
+)
 
-func (s *series) owner(n int) (Owner, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	o, ok := s.owners[n]
-	return o, ok
+func newKnown() known {
+	return known{archive.NewCache[int](maxSeries), archive.NewCache[Owner](maxOwners)}
 }
 
-func (s *series) learn(n int, o Owner) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.owners) >= maxOwners {
-		clear(s.owners)
-	}
-	s.owners[n] = o
-	s.next = max(s.next, n+1)
+// learn notes who has number n.
+func (k known) learn(tenant string, w Want, n int, o Owner) {
+	k.owners.Update(w.key(tenant, n), func(Owner) Owner { return o })
+	k.next.Update(w.key(tenant, 0), func(next int) int { return max(next, n+1) })
 }
 
-func (s *series) hint() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.next
+// hint is a number below which all are taken.
+func (k known) hint(tenant string, w Want) int {
+	next, _ := k.next.Get(w.key(tenant, 0))
+	return max(next, 1)
 }
 
-func (l *Ledger) of(tenant string, w Want) *series {
-	key := archive.NumberKey(tenant, w.Series, w.Year, 0)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	s := l.series[key]
-	if s == nil {
-		s = &series{next: 1, owners: map[int]Owner{}}
-		l.series[key] = s
-	}
-	return s
-}
+// key is where number n is stored; that of 0, which no number has, names the series.
+func (w Want) key(tenant string, n int) string { return archive.NumberKey(tenant, w.Series, w.Year, n) }
 
 // Lowest is a number that no claim made from now on can be below: the next free one, or one that has just been taken.
 // Numbers are dense, so it is found from what this process knows by doubling and halving.
 func (l *Ledger) Lowest(ctx context.Context, tenant string, w Want) (int, error) {
-	return archive.LowestFree(l.of(tenant, w).hint(), func(n int) error {
+	return archive.LowestFree(l.known.hint(tenant, w), func(n int) error {
 		_, err := l.ownerOf(ctx, tenant, w, n)
 		return err
 	})
 }
 
-// seek looks at the numbers from w.From on: the owner's own, else the first free one. It never skips a free one: a
-// number below From that was seen at the time of the claim can be gone after a loss of power.
+// seek looks at the numbers from w.From on: the owner's own, else the first free one.
 func (l *Ledger) seek(ctx context.Context, tenant string, w Want, o Owner) (n int, mine bool, err error) {
-	for n = max(w.From, 1); n > 1; n-- {
+	n = max(w.From, 1)
+	if n > 1 {
 		_, err := l.ownerOf(ctx, tenant, w, n-1)
-		if err == nil {
-			break
+		if errors.Is(err, archive.ErrNotFound) {
+			return l.seekBelow(ctx, tenant, w, o)
 		}
-		if !errors.Is(err, archive.ErrNotFound) {
+		if err != nil {
 			return 0, false, err
 		}
 	}
@@ -109,32 +95,63 @@ func (l *Ledger) seek(ctx context.Context, tenant string, w Want, o Owner) (n in
 	}
 }
 
+// seekBelow is seek where the number below w.From is free. It was taken when the claim was made, and a loss of power has undone
+// that; or From is damaged. A free number is never skipped, and the owner may have got one below From already: all of them
+// are looked at.
+func (l *Ledger) seekBelow(ctx context.Context, tenant string, w Want, o Owner) (n int, mine bool, err error) {
+	n, err = archive.FreeBelow(w.From-1, func(n int) error {
+		_, err := l.ownerOf(ctx, tenant, w, n)
+		return err
+	})
+	if err != nil {
+		return 0, false, err
+	}
+	for below := n - 1; below > 0; below-- {
+		owner, err := l.ownerOf(ctx, tenant, w, below)
+		if err != nil && !errors.Is(err, archive.ErrNotFound) {
+			return 0, false, err
+		}
+		if err == nil && owner == o {
+			return below, true, nil
+		}
+	}
+	return n, false, nil
+}
+
 // Owner is what a stored number points to, read anew.
 func (l *Ledger) Owner(ctx context.Context, key string) (Owner, error) {
 	b, err := l.records.Get(ctx, key)
 	if err != nil {
 		return Owner{}, fmt.Errorf("read number: %w", err)
 	}
-	var body numberBody
-	if err := json.Unmarshal(b, &body); err != nil {
+	o, err := ParseOwner(b)
+	if err != nil {
 		return Owner{}, fmt.Errorf("read number %s: %w", key, err)
 	}
-	if body.V != version {
-		return Owner{}, fmt.Errorf("%w: number %s has v %d", ErrVersion, key, body.V)
+	return o, nil
+}
+
+// ParseOwner reads the stored form of a number.
+func ParseOwner(b []byte) (Owner, error) {
+	var body numberBody
+	if err := json.Unmarshal(b, &body); err != nil {
+		return Owner{}, err
+	}
+	if body.V != Version {
+		return Owner{}, fmt.Errorf("%w: v %d", ErrVersion, body.V)
 	}
 	return Owner{body.ID, body.Event}, nil
 }
 
 // ownerOf is what number n points to, or archive.ErrNotFound when it is free.
 func (l *Ledger) ownerOf(ctx context.Context, tenant string, w Want, n int) (Owner, error) {
-	s := l.of(tenant, w)
-	if o, ok := s.owner(n); ok {
+	key := w.key(tenant, n)
+	if o, ok := l.known.owners.Get(key); ok {
 		return o, nil
 	}
-	key := archive.NumberKey(tenant, w.Series, w.Year, n)
 	o, err := l.Owner(ctx, key)
 	if err == nil {
-		s.learn(n, o)
+		l.known.learn(tenant, w, n, o)
 	}
 	return o, err
 }

@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 	"testing"
@@ -55,11 +56,21 @@ func TestTake(t *testing.T) {
 	}
 }
 
-// A number that a claim has seen can be gone after a loss of power: there must be no hole below the next one.
+// A number that a claim has seen can be gone after a loss of power: there must be no hole below the next one, and the claim has
+// one number, however often it is tried. Nor does it matter how far From is away: it may be damaged.
 func TestTakeLeavesNoHole(t *testing.T) {
-	l := ledger.New(archive.NewMemory())
-	if got := take(t, l, "a", ledger.Want{Series: "RE", Year: 2026, From: 8}); got[0] != 1 {
-		t.Errorf("took %v, not the lowest free number", got)
+	for _, from := range []int{8, 1 << 20, math.MaxInt} {
+		store := archive.NewMemory()
+		for _, id := range []string{"x", "y"} {
+			take(t, ledger.New(store), id, ledger.Want{Series: "RE", Year: 2026, From: 1})
+		}
+		w := ledger.Want{Series: "RE", Year: 2026, From: from}
+		for range 2 {
+			if got := take(t, ledger.New(store), "a", w); got[0] != 3 {
+				t.Errorf("from %d: took %v, not the lowest free number", from, got)
+			}
+			take(t, ledger.New(store), "z", ledger.Want{Series: "RE", Year: 2026, From: 1})
+		}
 	}
 }
 

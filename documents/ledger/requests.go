@@ -66,7 +66,7 @@ func (l *Ledger) request(ctx context.Context, k Key, n int) (*Request, error) {
 	if err := json.Unmarshal(b, &r); err != nil {
 		return nil, fmt.Errorf("read request: %w", err)
 	}
-	if r.V != version {
+	if r.V != Version {
 		return nil, fmt.Errorf("%w: request %d of %s has v %d", ErrVersion, n, k.Hash, r.V)
 	}
 	return &r, nil
@@ -74,7 +74,7 @@ func (l *Ledger) request(ctx context.Context, k Key, n int) (*Request, error) {
 
 // OpenRequest writes entry n of a key. archive.ErrExists: another call was first; look again.
 func (l *Ledger) OpenRequest(ctx context.Context, k Key, n int, r Request) error {
-	r.V = version
+	r.V = Version
 	b, err := json.Marshal(r)
 	if err != nil {
 		return fmt.Errorf("write request: %w", err)

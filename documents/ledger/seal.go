@@ -21,6 +21,8 @@ type Seal struct {
 	At       time.Time `json:"at"`
 	Previous string    `json:"previous"` // SHA-256 of the seal before, hex; "" = the first one
 	Events   []Sealed  `json:"events"`
+	// Total is how many events this seal and all before it hold; 0 in those of early programs, which did not count.
+	Total int `json:"total,omitempty"`
 	// Sum is the SHA-256 of the seal as it is stored.
 	Sum string `json:"-"`
 }
@@ -34,42 +36,6 @@ type Sealed struct {
 // Key is where the event is stored.
 func (s Sealed) Key(tenant string) string { return archive.EventPrefix(tenant) + s.Event + ".json" }
 
-// Tenants are all tenants that have stored something, in the order of their names.
-func (l *Ledger) Tenants(ctx context.Context) ([]string, error) {
-	var all []string
-	for after := ""; ; {
-		keys, err := l.records.List(ctx, archive.TenantPrefix, after, 1)
-		if err != nil {
-			return nil, fmt.Errorf("list tenants: %w", err)
-		}
-		if len(keys) == 0 {
-			return all, nil
-		}
-		name := archive.TenantOf(keys[0])
-		all = append(all, name)
-		after = archive.AfterTenant(name)
-	}
-}
-
-// Keys calls visit with all keys of a prefix, in their order.
-func (l *Ledger) Keys(ctx context.Context, prefix string, visit func(key string) error) error {
-	for after := ""; ; {
-		keys, err := l.records.List(ctx, prefix, after, pageSize)
-		if err != nil {
-			return fmt.Errorf("list %s: %w", prefix, err)
-		}
-		if len(keys) == 0 {
-			return nil
-		}
-		after = keys[len(keys)-1]
-		for _, key := range keys {
-			if err := visit(key); err != nil {
-				return err
-			}
-		}
-	}
-}
-
 // Raw is a record as it is stored.
 func (l *Ledger) Raw(ctx context.Context, key string) ([]byte, error) {
 	b, err := l.records.Get(ctx, key)
@@ -79,80 +45,112 @@ func (l *Ledger) Raw(ctx context.Context, key string) ([]byte, error) {
 	return b, nil
 }
 
-// Seals are all seals of a tenant, in their order; one that cannot be read is an error.
-func (l *Ledger) Seals(ctx context.Context, tenant string) ([]Seal, error) {
-	var seals []Seal
-	err := l.Keys(ctx, archive.SealPrefix(tenant), func(key string) error {
-		b, err := l.records.Get(ctx, key)
-		if err != nil {
-			return fmt.Errorf("read seal: %w", err)
+// EachSeal calls visit with all seals of a tenant, in their order; one that cannot be read is an error. They hold every event
+// that the tenant ever had, so nobody needs all at once.
+func (l *Ledger) EachSeal(ctx context.Context, tenant string, visit func(*Seal)) error {
+	return l.Keys(ctx, archive.SealPrefix(tenant), func(key string) error {
+		s, err := l.seal(ctx, key)
+		if err == nil {
+			visit(s)
 		}
-		var s Seal
-		if err := json.Unmarshal(b, &s); err != nil {
-			return fmt.Errorf("read seal %s: %w", key, err)
-		}
-		if s.V != version {
-			return fmt.Errorf("%w: seal %s has v %d", ErrVersion, key, s.V)
-		}
-		s.Sum = Sum(b)
-		seals = append(seals, s)
-		return nil
+		return err
 	})
-	return seals, err
+}
+
+func (l *Ledger) seal(ctx context.Context, key string) (*Seal, error) {
+	b, err := l.records.Get(ctx, key)
+	if err != nil {
+		return nil, fmt.Errorf("read seal: %w", err)
+	}
+	var s Seal
+	if err := json.Unmarshal(b, &s); err != nil {
+		return nil, fmt.Errorf("read seal %s: %w", key, err)
+	}
+	if s.V != Version {
+		return nil, fmt.Errorf("%w: seal %s has v %d", ErrVersion, key, s.V)
+	}
+	s.Sum = Sum(b)
+	return &s, nil
 }
 
 // Seal seals a tenant's events on a day; it returns nil when the day has a seal already, or when there is nothing to seal.
-// Events that come later belong into the next seal.
+// Events that come later belong into the next seal. A tenant without new events costs two lists and the last seal: where as many
+// are stored as are sealed, none is new. Were one removed as another came, the audit would tell, and the next event seals both.
 func (l *Ledger) Seal(ctx context.Context, tenant, day string, at time.Time) (*Seal, error) {
-	before, err := l.Seals(ctx, tenant)
-	if err != nil {
+	last, err := l.lastSeal(ctx, tenant)
+	if err != nil || last != nil && last.Day >= day {
 		return nil, err
 	}
-	s := &Seal{V: version, Day: day, At: at}
+	var names []string
+	prefix := archive.EventPrefix(tenant)
+	err = l.Keys(ctx, prefix, func(key string) error {
+		names = append(names, strings.TrimSuffix(key[len(prefix):], ".json"))
+		return nil
+	})
+	if err != nil || len(names) == 0 || last != nil && last.Total == len(names) {
+		return nil, err
+	}
+	s := &Seal{V: Version, Day: day, At: at}
+	if err := l.addUnsealed(ctx, tenant, names, s); err != nil || len(s.Events) == 0 {
+		return nil, err
+	}
+	return l.putSeal(ctx, tenant, s)
+}
+
+// lastSeal is the newest seal of a tenant; nil when there is none.
+func (l *Ledger) lastSeal(ctx context.Context, tenant string) (*Seal, error) {
+	last := ""
+	err := l.Keys(ctx, archive.SealPrefix(tenant), func(key string) error {
+		last = key
+		return nil
+	})
+	if err != nil || last == "" {
+		return nil, err
+	}
+	return l.seal(ctx, last)
+}
+
+// addUnsealed adds those of the events that no seal has, with their hashes, in the order of their names, and ties them to the
+// last seal.
+func (l *Ledger) addUnsealed(ctx context.Context, tenant string, names []string, s *Seal) error {
 	known := map[string]bool{}
-	for i := range before {
-		if before[i].Day >= day {
-			return nil, nil
-		}
-		s.Previous = before[i].Sum
-		for _, e := range before[i].Events {
+	err := l.EachSeal(ctx, tenant, func(before *Seal) {
+		s.Previous = before.Sum
+		for _, e := range before.Events {
 			known[e.Event] = true
 		}
+	})
+	if err != nil {
+		return err
 	}
-	if s.Events, err = l.unsealed(ctx, tenant, known); err != nil || len(s.Events) == 0 {
-		return nil, err
+	slices.Sort(names)
+	for _, name := range names {
+		if known[name] {
+			continue
+		}
+		b, err := l.records.Get(ctx, Sealed{Event: name}.Key(tenant))
+		if err != nil {
+			return fmt.Errorf("seal %s: %w", name, err)
+		}
+		s.Events = append(s.Events, Sealed{name, Sum(b)})
 	}
+	s.Total = len(known) + len(s.Events)
+	return nil
+}
+
+// putSeal stores a seal; nil when another replica has just sealed the day.
+func (l *Ledger) putSeal(ctx context.Context, tenant string, s *Seal) (*Seal, error) {
 	b, err := json.Marshal(s)
 	if err != nil {
 		return nil, fmt.Errorf("seal %s: %w", tenant, err)
 	}
 	s.Sum = Sum(b)
-	err = l.records.Put(ctx, archive.Object{Key: archive.SealKey(tenant, day), Bytes: b, IfAbsent: true})
-	if errors.Is(err, archive.ErrExists) { // another replica has just sealed the day
+	err = l.records.Put(ctx, archive.Object{Key: archive.SealKey(tenant, s.Day), Bytes: b, IfAbsent: true, Keep: l.until(s.At, 0)})
+	if errors.Is(err, archive.ErrExists) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("seal %s: %w", tenant, err)
 	}
 	return s, nil
-}
-
-// unsealed are the events that no seal has, with their hashes, in their order.
-func (l *Ledger) unsealed(ctx context.Context, tenant string, known map[string]bool) ([]Sealed, error) {
-	var events []Sealed
-	prefix := archive.EventPrefix(tenant)
-	err := l.Keys(ctx, prefix, func(key string) error {
-		name := strings.TrimSuffix(strings.TrimPrefix(key, prefix), ".json")
-		if known[name] {
-			return nil
-		}
-		b, err := l.records.Get(ctx, key)
-		if err != nil {
-			return fmt.Errorf("seal %s: %w", name, err)
-		}
-		events = append(events, Sealed{name, Sum(b)})
-		return nil
-	})
-	slices.SortFunc(events, func(a, b Sealed) int { return strings.Compare(a.Event, b.Event) })
-	return events, err
 }

@@ -26,6 +26,7 @@ type counter struct {
 	mu      sync.Mutex
 	busy    bool
 	waiting []*ticket
+	users   int // calls that hold it; guarded by the ledger's mutex
 }
 
 // maxGroup bounds the objects of one write.
@@ -40,6 +41,7 @@ func (l *Ledger) Take(ctx context.Context, tenant string, o Owner, wants []Want)
 		return nil, fmt.Errorf("take number: %w", err)
 	}
 	c := l.counter(tenant)
+	defer l.leave(tenant, c)
 	t := &ticket{owner: o, wants: wants, numbers: make([]int, len(wants)), low: make([]int, len(wants)), turn: make(chan bool, 1)}
 	c.mu.Lock()
 	c.waiting = append(c.waiting, t)
@@ -64,7 +66,17 @@ func (l *Ledger) counter(tenant string) *counter {
 		c = &counter{}
 		l.counters[tenant] = c
 	}
+	c.users++
 	return c
+}
+
+// leave forgets a counter that nobody uses: there may be many tenants.
+func (l *Ledger) leave(tenant string, c *counter) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if c.users--; c.users == 0 {
+		delete(l.counters, tenant)
+	}
 }
 
 // group takes the leader and those who wait out of the queue.
@@ -135,7 +147,7 @@ func fail(tickets []*ticket, err error) {
 // assign looks for the numbers that the tickets have, gives the others the next free ones, and returns what is to be
 // written for it, in an order that keeps every series dense.
 func (l *Ledger) assign(ctx context.Context, tenant string, tickets []*ticket) []archive.Object {
-	a := assignment{next: map[string]int{}, given: map[given]int{}}
+	a := assignment{next: map[string]int{}, given: map[given]int{}, keep: l.Keep}
 	for _, t := range tickets {
 		for i, w := range t.wants {
 			if t.err != nil {
@@ -144,7 +156,7 @@ func (l *Ledger) assign(ctx context.Context, tenant string, tickets []*ticket) [
 			w.From = max(w.From, t.low[i])
 			n, mine, err := l.seek(ctx, tenant, w, t.owner)
 			if t.low[i] = n; err == nil && !mine { // one that is written from now on is free now, not what is given here
-				n, err = a.give(t.owner, func(n int) string { return archive.NumberKey(tenant, w.Series, w.Year, n) }, n)
+				n, err = a.give(t.owner, place{tenant, w.Series, w.Year}, n)
 			}
 			t.numbers[i], t.err = n, err
 		}
@@ -157,6 +169,7 @@ type assignment struct {
 	next   map[string]int // by series and year: the first number that is neither taken nor given
 	given  map[given]int  // a claim may be finished by two calls at once: both get the same number
 	create []archive.Object
+	keep   archive.Years
 }
 
 // given is what a number is given for.
@@ -165,19 +178,27 @@ type given struct {
 	owner  Owner
 }
 
+// place is a series of a tenant and year.
+type place struct {
+	tenant, series string
+	year           int
+}
+
+func (p place) key(n int) string { return archive.NumberKey(p.tenant, p.series, p.year, n) }
+
 // give is the owner's number of a series, of which free is the first one that is not taken.
-func (a *assignment) give(o Owner, key func(n int) string, free int) (int, error) {
-	at := given{key(0), o}
+func (a *assignment) give(o Owner, p place, free int) (int, error) {
+	at := given{p.key(0), o}
 	if n, ok := a.given[at]; ok {
 		return n, nil
 	}
 	n := max(free, a.next[at.series])
-	body, err := json.Marshal(numberBody{V: version, ID: o.ID, Event: o.Event})
+	body, err := json.Marshal(numberBody{V: Version, ID: o.ID, Event: o.Event})
 	if err != nil {
 		return 0, err
 	}
 	a.next[at.series], a.given[at] = n+1, n
-	a.create = append(a.create, archive.Object{Key: key(n), Bytes: body, IfAbsent: true})
+	a.create = append(a.create, archive.Object{Key: p.key(n), Bytes: body, IfAbsent: true, Keep: a.keep.Until(p.year)})
 	return n, nil
 }
 
@@ -188,7 +209,7 @@ func (l *Ledger) learnAll(tenant string, tickets []*ticket) {
 			continue
 		}
 		for i, w := range t.wants {
-			l.of(tenant, w).learn(t.numbers[i], t.owner)
+			l.known.learn(tenant, w, t.numbers[i], t.owner)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func namedHash(ctx context.Context, s archive.Store, at string) (string, error) 
 		return "", fmt.Errorf("read name of key: %w", err)
 	}
 	if n.V != version {
-		return "", fmt.Errorf("read name of key: record of version %d", n.V)
+		return "", fmt.Errorf("%w: name of key has v %d", ErrVersion, n.V)
 	}
 	return n.Hash, nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"auftragsmappe/documents/archive"
+	"auftragsmappe/documents/date"
 	"auftragsmappe/documents/engagement"
 )
 
@@ -23,6 +24,9 @@ type Profile struct {
 // Profiles are the stored profiles of all tenants: versions that are never changed, one after another. It is safe for
 // concurrent use and keeps what it has read; beside other writers it is right, as it looks for a newer version each time.
 type Profiles struct {
+	// Keep is for how many years a version is kept; set before use.
+	Keep archive.Years
+
 	store archive.Store
 	now   func() time.Time // for people: nothing is decided by it
 
@@ -116,7 +120,7 @@ func parseProfile(b []byte, n int) (*Profile, error) {
 		return nil, err
 	}
 	if r.V != version {
-		return nil, fmt.Errorf("record of version %d", r.V)
+		return nil, fmt.Errorf("%w: v %d", ErrVersion, r.V)
 	}
 	e, err := engagement.RestoreProfile([]byte(r.Profile))
 	if err != nil {
@@ -162,11 +166,12 @@ func (p *Profiles) Put(ctx context.Context, tenant string, e *engagement.Profile
 			return latest, nil
 		}
 		n := latest.Version + 1
-		b, err := json.Marshal(profileRecord{V: version, At: p.now().UTC(), Profile: string(e.Canonical)})
+		at := p.now().UTC()
+		b, err := json.Marshal(profileRecord{V: version, At: at, Profile: string(e.Canonical)})
 		if err != nil {
 			return nil, fmt.Errorf("store profile: %w", err)
 		}
-		err = p.store.Put(ctx, archive.Object{Key: archive.ProfileKey(tenant, n), Bytes: b, IfAbsent: true})
+		err = p.store.Put(ctx, archive.Object{Key: archive.ProfileKey(tenant, n), Bytes: b, IfAbsent: true, Keep: p.Keep.Until(at.In(date.Germany()).Year())})
 		switch {
 		case err == nil:
 			p.learn(tenant, n)

@@ -105,11 +105,11 @@ func TestProfileIsStoredAsText(t *testing.T) {
 		t.Error(got, err)
 	}
 	for _, bad := range []string{`{`, `{"v":2,"profile":"{}"}`, `{"v":1,"profile":"{"}`, `{"v":1,"profile":"{\"later\":1}"}`} {
-		if err := s.Put(t.Context(), archive.Object{Key: "t/a/profile/000001.json", Bytes: []byte(bad)}); err != nil {
-			t.Fatal(err)
-		}
+		s.Tamper("t/a/profile/000001.json", []byte(bad))
 		if got, err := tenant.NewProfiles(s).Latest(t.Context(), "a"); err == nil {
 			t.Errorf("%s: %+v", bad, got)
+		} else if newer := strings.HasPrefix(bad, `{"v":2`); newer != errors.Is(err, tenant.ErrVersion) {
+			t.Errorf("%s: %v", bad, err)
 		}
 	}
 }

@@ -32,6 +32,8 @@ var (
 	ErrTaken = errors.New("tenant: name taken")
 	// ErrRevoked: the key is revoked already, or the text is one of a revoked key.
 	ErrRevoked = errors.New("tenant: key revoked")
+	// ErrVersion: what is stored was written by a newer program.
+	ErrVersion = errors.New("tenant: unknown version of a record")
 	// ErrNoName: the tenant never had a key of that name.
 	ErrNoName = errors.New("tenant: no key of that name")
 )
@@ -240,8 +242,11 @@ func read(ctx context.Context, s archive.Store, hash string) (*Key, error) {
 	if err := json.Unmarshal(b, &k); err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
 	}
-	if k.V != version && k.V != extended || !ValidName(k.Tenant) {
-		return nil, fmt.Errorf("read key: record of version %d", k.V)
+	if k.V != version && k.V != extended {
+		return nil, fmt.Errorf("%w: key has v %d", ErrVersion, k.V)
+	}
+	if !ValidName(k.Tenant) {
+		return nil, fmt.Errorf("read key: %w", ErrName)
 	}
 	k.Hash = hash
 	return &k, nil

@@ -138,6 +138,8 @@ func TestErrors(t *testing.T) {
 		}
 		if got, err := tenant.Find(t.Context(), s, key, tenant.Full); err == nil || errors.Is(err, tenant.ErrKey) {
 			t.Errorf("%s: %+v, %v", bad, got, err)
+		} else if newer := strings.Contains(bad, `"v":3`); newer != errors.Is(err, tenant.ErrVersion) {
+			t.Errorf("%s: %v", bad, err)
 		}
 		if _, err := tenant.All(t.Context(), s); err == nil {
 			t.Errorf("%s listed", bad)

@@ -39,6 +39,7 @@ func Test(t *testing.T, fresh func(t *testing.T) Open) {
 		{"list pages", testPages},
 		{"list while writing", testListWhileWriting},
 		{"long list", testLongList},
+		{"folders", testFolders},
 		{"delete", testDelete},
 		{"bad keys", testBadKeys},
 		{"directories", testDirectories},
@@ -48,6 +49,9 @@ func Test(t *testing.T, fresh func(t *testing.T) Open) {
 		{"concurrent", testConcurrent},
 		{"own bytes", testOwnBytes},
 		{"cancelled", testCancelled},
+		{"kept", testKept},
+		{"kept files", testKeptFiles},
+		{"kept with a time", testKeptTimes},
 		{"cancelled midway", testCancelledMidway},
 	}
 	for _, p := range parts {

@@ -210,6 +210,31 @@ func lockedDelete(ctx context.Context, e *examination) (outcome, error) {
 	return outcome{Well, "Ein gesperrtes Objekt ließ sich nicht löschen; es bleibt eine Minute gesperrt und dann liegen."}, nil
 }
 
+// retention says what the store does to keep documents; which years those are is the caller's.
+func retention(ctx context.Context, e *examination) (outcome, error) {
+	years := ""
+	if e.Keep != "" {
+		years = " Gerechnet ab dem Jahresende: " + e.Keep + "."
+	}
+	const refuses = "Das Programm löscht und überschreibt kein ausgestelltes Dokument."
+	if e.bucket == nil {
+		return outcome{Note, refuses + " Wer den Ordner bedienen darf, kann es." + years}, nil
+	}
+	lock, err := e.bucket.Lock(ctx)
+	if err != nil || lock == s3.LockOff {
+		return outcome{Note, refuses + " Der Bucket sperrt nichts: Wer ihn bedienen darf, kann es." + years}, err
+	}
+	switch has, err := e.bucket.HasLock(ctx); {
+	case err != nil:
+		return outcome{}, err
+	case !has:
+		return outcome{Broken, "Sperren ist verlangt (" + string(lock) + "), aber der Bucket hat kein Object Lock. Bitte legen Sie einen neuen an (doctor --make-bucket --lock), oder setzen Sie AUFTRAGSMAPPE_LOCK auf off."}, nil
+	case lock == s3.LockCompliance:
+		return outcome{Well, "COMPLIANCE: Bis zum Ablauf löscht niemand eine abgelegte Fassung, auch Sie selbst nicht." + years}, nil
+	}
+	return outcome{Well, "GOVERNANCE: Bis zum Ablauf löscht eine abgelegte Fassung nur, wer ein besonderes Recht dazu hat." + years}, nil
+}
+
 const samples = 20
 
 func speed(ctx context.Context, e *examination) (outcome, error) {

@@ -37,6 +37,7 @@ type Target struct {
 	// Records says that the store keeps Records. Files alone need no conditions: then those that are not honoured are
 	// a note.
 	Records bool
+	Keep    string // for how long documents are kept, in German; "" = it is not said
 }
 
 // examination is one run of the checks.
@@ -68,6 +69,7 @@ var checks = []check{
 	{"Verlorene Antworten", true, lostAnswers},
 	{"Auflisten direkt nach dem Schreiben", false, listAfterWrite},
 	{"Gesperrtes Löschen (Object Lock)", false, lockedDelete},
+	{"Aufbewahrung", false, retention},
 	{"Uhrzeit", false, clock},
 	{"Geschwindigkeit", false, speed},
 }

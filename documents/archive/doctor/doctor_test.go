@@ -106,10 +106,10 @@ func TestExamineDirectory(t *testing.T) {
 		t.Fatal(err)
 	}
 	results := doctor.Examine(t.Context(), doctor.Target{Store: dir, Records: true})
-	if len(results) != 9 {
+	if len(results) != 10 {
 		t.Errorf("%d rows", len(results))
 	}
-	notes := map[string]bool{"Verlorene": true, "Gesperrtes": true, "Uhrzeit": true}
+	notes := map[string]bool{"Verlorene": true, "Gesperrtes": true, "Aufbewahrung": true, "Uhrzeit": true}
 	for name, state := range states(results) {
 		if want := map[bool]doctor.State{true: doctor.Note, false: doctor.Well}[notes[name]]; state != want {
 			t.Errorf("%s: %s, want %s", name, state, want)
@@ -184,7 +184,7 @@ func TestExamineVersitygw(t *testing.T) {
 		}
 		for _, r := range doctor.Examine(t.Context(), doctor.Target{Store: store, S3: &options, Records: true}) {
 			want := doctor.Well
-			if strings.HasPrefix(r.Check, "Gesperrtes") {
+			if strings.HasPrefix(r.Check, "Gesperrtes") || r.Check == "Aufbewahrung" {
 				want = lock
 			}
 			if r.State != want {

@@ -64,11 +64,11 @@ func (s *Store) Skew() (d time.Duration, ok bool) {
 func (s *Store) LockedDelete(ctx context.Context, key string, lock time.Duration) (refused bool, err error) {
 	ctx, whole, cancel := s.limit(ctx)
 	defer cancel()
-	if _, _, _, _, err := s.client.GetObjectLockConfig(whole, s.bucket); err != nil {
-		if c := classify(err); c == missing || c == unsupported {
-			return false, ErrNoLock
-		}
-		return false, s.fail(ctx, archive.ErrStorage, "read the bucket's object lock", err)
+	switch has, err := s.HasLock(ctx); {
+	case err != nil:
+		return false, err
+	case !has:
+		return false, ErrNoLock
 	}
 	body := []byte("locked")
 	options := minio.PutObjectOptions{Mode: minio.Compliance, RetainUntilDate: time.Now().Add(lock), SendContentMd5: true, DisableMultipart: true}

@@ -151,10 +151,8 @@ func (s *Store) Delete(ctx context.Context, keys ...string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for _, key := range keys {
-		if err := archive.CheckKey(key); err != nil {
-			return err
-		}
+	if err := archive.CheckDelete(ctx, keys); err != nil {
+		return err
 	}
 	ctx, whole, cancel := s.limit(ctx)
 	defer cancel()

@@ -36,12 +36,20 @@ func (s *Store) Put(ctx context.Context, objects ...archive.Object) error {
 			return err
 		}
 	}
+	if err := s.learnLock(ctx, objects); err != nil {
+		return err
+	}
 	for len(objects) > 0 {
 		n := 0
 		for n < len(objects) && !objects[n].IfAbsent {
 			n++
 		}
-		err := archive.Each(parallel, objects[:n], func(o archive.Object) error { return s.replace(ctx, o) })
+		err := archive.Each(parallel, objects[:n], func(o archive.Object) error {
+			if archive.Kept(o.Key) {
+				return s.keep(ctx, o)
+			}
+			return s.replace(ctx, o)
+		})
 		if err == nil && n < len(objects) {
 			err = s.create(ctx, objects[n])
 			n++
@@ -70,6 +78,7 @@ func (s *Store) send(ctx context.Context, o archive.Object, id string) (etag str
 	if o.IfAbsent {
 		options.SetMatchETagExcept("*") // If-None-Match: *
 	}
+	s.retain(o, &options)
 	for n := 1; ; n++ {
 		err = s.once(ctx, len(o.Bytes), func(ctx context.Context) error {
 			info, err := s.client.PutObject(ctx, s.bucket, s.root+o.Key, bytes.NewReader(o.Bytes), int64(len(o.Bytes)), options)
@@ -138,7 +147,11 @@ func (s *Store) create(ctx context.Context, o archive.Object) error {
 		// Nothing is there, but an earlier try may still arrive. It would bring the same id and the same bytes, so the
 		// write is repeated, never given up for another one.
 		if phantom == phantoms || !pause(whole, n) {
-			return s.failed(ctx, open, o.Key, err)
+			err := s.failed(ctx, open, o.Key, err)
+			if phantom == phantoms {
+				err = fmt.Errorf("%w: %w", err, errPhantom)
+			}
+			return err
 		}
 	}
 }
@@ -195,10 +208,15 @@ func (s *Store) verify(ctx, whole context.Context, o archive.Object, etag string
 
 // isSum says that an ETag does not speak against the bytes.
 func (s *Store) isSum(etag string, b []byte) bool {
-	if s.opaque.Load() || len(etag) != 2*md5.Size {
+	if !s.isMD5(etag) {
 		return true
 	}
-	stored, err := hex.DecodeString(etag)
 	sum := md5.Sum(b) //nolint:gosec // as above
-	return err != nil || bytes.Equal(stored, sum[:])
+	return etag == hex.EncodeToString(sum[:])
+}
+
+// isMD5 says that an ETag is taken for the MD5 of the bytes.
+func (s *Store) isMD5(etag string) bool {
+	_, err := hex.DecodeString(etag)
+	return err == nil && len(etag) == 2*md5.Size && !s.opaque.Load()
 }

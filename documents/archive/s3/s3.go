@@ -32,6 +32,7 @@ type Options struct {
 	SecretKey string
 	Bucket    string
 	Prefix    string // of all keys, without "/" at its ends; "" = none
+	Lock      Lock   // of objects with Keep
 	// Try is how long one request may take, without a second for each MiB that it sends, and Call all requests of one call of the
 	// store together; 0 = 5 and 30 seconds.
 	Try, Call time.Duration
@@ -53,6 +54,11 @@ type Store struct {
 
 	each, total time.Duration // the time of one try, and of all tries of one call
 	opaque      atomic.Bool   // ETags are no MD5 here, though they look like it (encryption by the server)
+
+	wanted        Lock
+	lock          atomic.Pointer[Lock] // how objects are locked; nil: not yet known
+	asking        chan struct{}        // held by the write that asks for it
+	unconditional atomic.Bool          // the server knows no conditions, so it keeps files only
 }
 
 const (
@@ -74,7 +80,10 @@ func Open(o Options) (*Store, error) {
 	if o.AccessKey == "" || o.SecretKey == "" {
 		return nil, fmt.Errorf("%w: access key or secret key is missing", ErrOptions)
 	}
-	s := &Store{bucket: o.Bucket, region: o.Region, each: cmp.Or(o.Try, eachTry), total: cmp.Or(o.Call, allTries), clock: &clock{next: transport()}}
+	s := &Store{
+		bucket: o.Bucket, region: o.Region, each: cmp.Or(o.Try, eachTry), total: cmp.Or(o.Call, allTries), clock: &clock{next: transport()},
+		wanted: o.Lock, asking: make(chan struct{}, 1),
+	}
 	if s.region == "" {
 		s.region = defaultRegion // with none the library would ask the server first
 	}

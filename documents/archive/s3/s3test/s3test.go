@@ -49,6 +49,7 @@ func StartAgain(t testing.TB) (options s3.Options, restart func()) {
 	if _, err := store.MakeBucket(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
+	makeLocked(t, options)
 	return options, func() {
 		t.Helper()
 		s.stop()
