@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/archive/s3"
 	"auftragsmappe/documents/backup"
@@ -190,9 +191,10 @@ func isWhole(ctx context.Context, records archive.Store) error {
 }
 
 func (c *call) copyOptions() backup.Options {
-	return backup.Options{Program: programVersion(), Run: strings.ToLower(rand.Text()), Compare: c.compare, Report: func(p backup.Problem) {
-		c.say("%s %s: %s", p.Key, p.Code, p.Detail)
-	}}
+	return backup.Options{
+		Program: programVersion(), Run: strings.ToLower(rand.Text()), Compare: c.compare, Keep: documents.NewKeeper(c.years()).Until,
+		Report: func(p backup.Problem) { c.say("%s %s: %s", p.Key, p.Code, p.Detail) },
+	}
 }
 
 // programVersion is that of the build: a tag, or the commit.
