@@ -39,12 +39,12 @@ func makeBackup(ctx context.Context, c *call) error {
 	if err != nil {
 		return copyError(at, err)
 	}
-	c.say("%s: %d Objekte neu (%s), %d schon da, %d Mandanten, %s", at, r.Objects, size(r.Bytes), r.There, r.Tenants, time.Since(begin).Round(10*time.Millisecond))
+	c.say("%s: neu %d Objekte (%s), schon da %d, Mandanten %d, %s", at, r.Objects, size(r.Bytes), r.There, r.Tenants, time.Since(begin).Round(10*time.Millisecond))
 	if r.Gone > 0 {
-		c.say("%d Objekte gibt es nur noch in der Sicherung.", r.Gone)
+		c.say("Nur noch in der Sicherung: %d Objekte.", r.Gone)
 	}
 	if r.Problems > 0 {
-		c.say("Die Sicherung ist vollständig, bis auf %d Abweichungen im Speicher. auftragsmappe audit sagt mehr.", r.Problems)
+		c.say("Die Sicherung ist vollständig, bis auf Abweichungen im Speicher (%d). Mehr sagt auftragsmappe audit.", r.Problems)
 		return errDiffers
 	}
 	c.say("Die Sicherung ist vollständig.")
@@ -65,6 +65,10 @@ func restoreBackup(ctx context.Context, c *call) error {
 		return err
 	}
 	r, err := backup.Restore(ctx, from, backup.Place{Records: records, Files: files}, c.copyOptions())
+	if errors.Is(err, backup.ErrNotEmpty) {
+		return faultError{"Im Speicher des Dienstes (" + c.filled() + ") liegt schon etwas. restore braucht leere Speicher; bitte nennen Sie neue, zum Beispiel mit " +
+			prefix + "DATA=neu oder mit " + prefix + "RECORDS und " + prefix + "FILES", err}
+	}
 	if err != nil {
 		return copyError(at, err)
 	}
@@ -78,6 +82,15 @@ func restoreBackup(ctx context.Context, c *call) error {
 	all := *c
 	all.args = nil
 	return audit(ctx, &all)
+}
+
+// filled names the configured places.
+func (c *call) filled() string {
+	records, files := c.place(c.records), c.place(c.files)
+	if records == files {
+		return records.String()
+	}
+	return records.String() + ", " + files.String()
 }
 
 // lastNumbers says where numbers go on: what was given after the backup would be given again.
@@ -111,7 +124,7 @@ func numberText(n backup.Highest) string {
 func (c *call) other(ctx context.Context, name, what string) (archive.Store, location, error) {
 	var l location
 	if len(c.args) != 1 {
-		return nil, l, usageError{fmt.Sprintf("%s braucht %s: dir:PFAD oder s3:BUCKET/PRÄFIX.", name, what)}
+		return nil, l, usageError{fmt.Sprintf("%s braucht genau eine Angabe, %s: dir:PFAD oder s3:BUCKET/PRÄFIX.", name, what)}
 	}
 	l, ok := locate(c.args[0])
 	if !ok {
@@ -129,17 +142,44 @@ func (c *call) other(ctx context.Context, name, what string) (archive.Store, loc
 	}
 	if l.folder != "" && name == "restore" {
 		if _, err := os.Stat(l.folder); err != nil { // opening it would make it
-			return nil, l, faultError{"Die Sicherung „" + l.folder + "“ lässt sich nicht öffnen", err}
+			return nil, l, faultError{"Die Sicherung „" + l.folder + "“ lässt sich nicht öffnen. Bitte prüfen Sie den Pfad", err}
 		}
 	}
 	store, err := c.open(l)
 	if err != nil {
 		return nil, l, err
 	}
-	if s, ok := store.(*s3.Store); ok {
-		return store, l, c.reach(ctx, s, l)
+	s, ok := store.(*s3.Store)
+	if !ok {
+		return store, l, nil
 	}
-	return store, l, nil
+	store, err = c.otherBucket(ctx, s, l)
+	return store, l, err
+}
+
+// otherBucket asks for the bucket of a backup. What the service wants locked lies there without a lock where that bucket has none.
+func (c *call) otherBucket(ctx context.Context, s *s3.Store, l location) (archive.Store, error) {
+	err := s.Reach(ctx)
+	if errors.Is(err, archive.ErrNotFound) {
+		return nil, faultError{fmt.Sprintf("Den Bucket „%[1]s“ gibt es nicht. Bitte prüfen Sie den Namen, oder legen Sie ihn für eine neue Sicherung an (%[2]sRECORDS=s3:%[1]s %[2]sFILES=s3:%[1]s auftragsmappe doctor --make-bucket)",
+			l.bucket, prefix), err}
+	}
+	if err != nil {
+		return nil, c.unreached(l, err)
+	}
+	if c.lock == "" || c.lock == string(s3.LockOff) {
+		return s, nil
+	}
+	has, err := s.HasLock(ctx)
+	if err != nil {
+		return nil, unsaid(l, err)
+	}
+	if has {
+		return s, nil
+	}
+	free := *c
+	free.lock = string(s3.LockOff)
+	return free.open(l)
 }
 
 // overlaps says that two places have keys in common, or that one lies within the other.

@@ -52,7 +52,7 @@ func (c *config) checkStores() error {
 	for _, v := range []variable{{name: "RECORDS", value: &c.records}, {name: "FILES", value: &c.files}} {
 		l, ok := locate(*v.value)
 		if *v.value != "" && !ok {
-			return fmt.Errorf("%s%s: „%s“ ist kein Speicher. Bitte schreiben Sie dir:PFAD oder s3:BUCKET/PRÄFIX (Bucket aus a–z, 0–9, „-“ und „.“; Präfix aus Buchstaben ohne Umlaute, Ziffern, „._=-“, höchstens 100 Zeichen).", prefix, v.name, *v.value)
+			return fmt.Errorf("%s%s: „%s“ ist kein Speicher. Bitte schreiben Sie dir:PFAD oder s3:BUCKET/PRÄFIX (Bucket: 3 bis 63 Zeichen aus a–z, 0–9, „-“ und „.“; Präfix: aus Buchstaben ohne Umlaute, Ziffern, „._=-“ und „/“, höchstens 100 Zeichen).", prefix, v.name, *v.value)
 		}
 		if l.bucket != "" && user == "" {
 			user = prefix + v.name
@@ -110,7 +110,7 @@ func (c *config) open(l location) (archive.Store, error) {
 	}
 	store, err := archive.OpenDir(l.folder)
 	if err != nil {
-		return nil, faultError{"Der Speicher „" + l.folder + "“ lässt sich nicht öffnen", err}
+		return nil, faultError{"Der Speicher „" + l.folder + "“ lässt sich nicht öffnen. Bitte prüfen Sie Pfad, Schreibrechte und freien Platz", err}
 	}
 	return store, nil
 }
@@ -148,18 +148,27 @@ func (c *config) probe(ctx context.Context) error {
 	return nil
 }
 
+// s3Variables are where to look when a server does not let the program in.
+const s3Variables = prefix + "S3_ENDPOINT, " + prefix + "S3_ACCESS_KEY und " + prefix + "S3_SECRET_KEY"
+
 // reach asks for the bucket of a place.
 func (c *config) reach(ctx context.Context, store *s3.Store, l location) error {
 	err := store.Reach(ctx)
-	switch {
-	case err == nil:
+	if err == nil {
 		return nil
+	}
+	return c.unreached(l, err)
+}
+
+// unreached is why a bucket cannot be used.
+func (c *config) unreached(l location, err error) error {
+	switch {
 	case errors.Is(err, archive.ErrNotFound):
 		return faultError{"Den Bucket „" + l.bucket + "“ gibt es nicht. Bitte legen Sie ihn an (auftragsmappe doctor --make-bucket)", err}
 	case errors.Is(err, s3.ErrClock):
 		return faultError{"Die Uhr dieses Rechners und die des S3-Speichers unter " + c.s3.endpoint + " gehen zu weit auseinander, er weist alle Anfragen ab. Bitte gleichen Sie die Uhren ab (NTP)", err}
 	}
-	return faultError{"Der S3-Speicher unter " + c.s3.endpoint + " antwortet nicht oder weist die Zugangsdaten ab", err}
+	return faultError{"Der S3-Speicher unter " + c.s3.endpoint + " antwortet nicht oder weist die Zugangsdaten ab. Bitte prüfen Sie " + s3Variables, err}
 }
 
 // unfit is why Records cannot be kept where they are configured to be.
