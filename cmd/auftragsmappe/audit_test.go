@@ -10,7 +10,7 @@ import (
 
 func TestSealAndAudit(t *testing.T) {
 	data := t.TempDir()
-	if code, stdout, _ := invoke(t, data, "audit"); code != exitOK || !strings.Contains(stdout, "0 Aufträge") {
+	if code, stdout, _ := invoke(t, data, "audit"); code != exitOK || !strings.Contains(stdout, "Aufträge: 0, ") {
 		t.Fatalf("an empty store: %d %s", code, stdout)
 	}
 	if code, stdout, _ := invoke(t, data, "seal"); code != exitOK || !strings.Contains(stdout, "nichts zu versiegeln") {

@@ -73,6 +73,9 @@ func TestLockConfiguration(t *testing.T) {
 			t.Errorf("%q: %d %q, want %d %q", c.environ, code, stderr, want, c.says)
 		}
 	}
+	if code, _, stderr := invoke(t, t.TempDir(), "doctor", "--make-bucket", "--lock"); code != exitUsage || !strings.Contains(stderr, "Ein Ordner kennt kein Object Lock") {
+		t.Error(code, stderr)
+	}
 	if code, _, stderr := invoke(t, t.TempDir(), "doctor", "--lock"); code != exitUsage || !strings.Contains(stderr, "doctor --make-bucket --lock") {
 		t.Error(code, stderr)
 	}
