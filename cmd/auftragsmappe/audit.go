@@ -13,6 +13,9 @@ func seal(ctx context.Context, c *call) error {
 	if len(c.args) != 0 {
 		return usageError{"seal braucht keine weiteren Angaben."}
 	}
+	if err := c.there(); err != nil {
+		return err
+	}
 	is, _, err := c.issuer(slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
@@ -36,6 +39,9 @@ func seal(ctx context.Context, c *call) error {
 func audit(ctx context.Context, c *call) error {
 	if len(c.args) != 0 {
 		return usageError{"audit braucht keine weiteren Angaben."}
+	}
+	if err := c.there(); err != nil {
+		return err
 	}
 	is, _, err := c.issuer(slog.New(slog.DiscardHandler))
 	if err != nil {

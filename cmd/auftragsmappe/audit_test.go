@@ -33,6 +33,15 @@ func TestSealAndAudit(t *testing.T) {
 	if code != exitInvalid || stderr != "" || strings.Count(stdout, "\n") != 2 || !strings.Contains(stdout, " file_changed: Die Datei Angebot-AN-") || !strings.Contains(stdout, " – Abweichungen: 1\n") {
 		t.Errorf("%d %s %s", code, stdout, stderr)
 	}
+	missing := filepath.Join(t.TempDir(), "vertippt")
+	for _, args := range [][]string{{"seal"}, {"audit"}, {"verify", examples + "launch.json"}} { // an empty store has no faults
+		if code, stdout, stderr := invoke(t, missing, args...); code != exitFault || stdout != "" || !strings.Contains(stderr, "Den Ordner „"+missing+"“ gibt es nicht") {
+			t.Errorf("%v: %d %s %s", args, code, stdout, stderr)
+		}
+		if _, err := os.Stat(missing); err == nil {
+			t.Errorf("%v makes it", args)
+		}
+	}
 	for _, command := range []string{"seal", "audit"} {
 		if code, _, _ := invoke(t, data, command, "x"); code != exitUsage {
 			t.Errorf("%s x: %d", command, code)

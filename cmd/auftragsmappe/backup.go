@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -182,41 +181,34 @@ func (c *call) otherBucket(ctx context.Context, s *s3.Store, l location) (archiv
 	return free.open(l)
 }
 
-// overlaps says that two places have keys in common, or that one lies within the other.
-func (l location) overlaps(o location) bool {
-	if l.bucket != o.bucket {
-		return false
-	}
-	a, b := l.prefix+"/", o.prefix+"/"
-	if l.bucket == "" {
-		a, b = realPath(l.folder)+"/", realPath(o.folder)+"/"
-	}
-	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || a == "/" || b == "/"
-}
-
-// realPath is a folder without links, as far as it is there.
-func realPath(folder string) string {
-	path, err := filepath.Abs(folder)
-	if err != nil {
-		return folder
-	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
-	}
-	if parent := filepath.Dir(path); parent != path {
-		return filepath.Join(realPath(parent), filepath.Base(path))
-	}
-	return path
-}
-
 // whole opens Records and Files, and refuses a copy that is not whole.
 func (c *call) whole(ctx context.Context) (backup.Place, error) {
+	if err := c.there(); err != nil {
+		return backup.Place{}, err
+	}
 	records, files, err := c.stores()
 	if err == nil {
 		err = isWhole(ctx, records)
 	}
+	if err == nil {
+		err = c.used(ctx, records)
+	}
 	return backup.Place{Records: records, Files: files}, err
 }
+
+// used refuses to back up nothing: a disk that is not mounted is an empty folder, and a backup of it reassures in vain.
+func (c *call) used(ctx context.Context, records archive.Store) error {
+	keys, err := records.List(ctx, archive.TenantPrefix, "", 1)
+	if err != nil {
+		return faultError{"Der Speicher lässt sich nicht lesen", err}
+	}
+	if len(keys) == 0 {
+		return faultError{"Im Speicher des Dienstes (" + c.filled() + ") liegt nichts, was zu sichern wäre. Bitte prüfen Sie, ob " + prefix + "DATA oder " + prefix + "RECORDS stimmt und das Laufwerk eingehängt ist", errNothing}
+	}
+	return nil
+}
+
+var errNothing = errors.New("nothing to back up")
 
 // isWhole refuses a store that is half restored, or a backup that is being made: it would give numbers anew.
 func isWhole(ctx context.Context, records archive.Store) error {

@@ -101,6 +101,12 @@ func TestBackupRefuses(t *testing.T) {
 			t.Errorf("%q: %d %q %q, want %d %q", c.args, code, stdout, stderr, c.code, c.says)
 		}
 	}
+	// What is not there, or has nothing in it, is not backed up as if it were all.
+	for folder, says := range map[string]string{filepath.Join(work, "vertippt"): "gibt es nicht, in dem der Speicher liegen soll", t.TempDir(): "liegt nichts, was zu sichern wäre"} {
+		if code, stdout, stderr := invoke(t, folder, "backup", "dir:"+t.TempDir()); code != exitFault || stdout != "" || !strings.Contains(stderr, says) {
+			t.Error(code, stdout, stderr)
+		}
+	}
 	if code, _, stderr := invoke(t, data, "backup", "dir:"+data+"-sicherung"); code != exitOK { // a neighbour, not within
 		t.Error(stderr)
 	}

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -35,6 +38,33 @@ func (l location) String() string {
 		return "Ordner " + l.folder
 	}
 	return strings.TrimSuffix("s3:"+l.bucket+"/"+l.prefix, "/")
+}
+
+// overlaps says that two places have keys in common, or that one lies within the other.
+func (l location) overlaps(o location) bool {
+	if l.bucket != o.bucket {
+		return false
+	}
+	a, b := l.prefix+"/", o.prefix+"/"
+	if l.bucket == "" {
+		a, b = realPath(l.folder)+"/", realPath(o.folder)+"/"
+	}
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || a == "/" || b == "/"
+}
+
+// realPath is a folder without links, as far as it is there.
+func realPath(folder string) string {
+	path, err := filepath.Abs(folder)
+	if err != nil {
+		return folder
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	if parent := filepath.Dir(path); parent != path {
+		return filepath.Join(realPath(parent), filepath.Base(path))
+	}
+	return path
 }
 
 // place is where a checked value says; without one it is the embedded store's folder.
@@ -97,6 +127,20 @@ func (c *config) stores() (records, files archive.Store, err error) {
 	}
 	files, err = c.open(c.place(c.files))
 	return records, files, err
+}
+
+// there refuses a folder that is missing, for commands that are about what is stored: opening it would make it, and nothing
+// in it is wrong.
+func (c *config) there() error {
+	for _, l := range []location{c.place(c.records), c.place(c.files)} {
+		if l.folder == "" {
+			continue
+		}
+		if _, err := os.Stat(l.folder); errors.Is(err, fs.ErrNotExist) {
+			return faultError{"Den Ordner „" + l.folder + "“ gibt es nicht, in dem der Speicher liegen soll. Bitte prüfen Sie " + prefix + "DATA, " + prefix + "RECORDS und " + prefix + "FILES", err}
+		}
+	}
+	return nil
 }
 
 // open opens the store of a place.
