@@ -139,7 +139,7 @@ func (e mission) run(ctx context.Context) ([]byte, error) {
 	return c.CombinedOutput()
 }
 
-// dies runs an mission that ends in its death.
+// dies runs a mission that ends in its death.
 func (e mission) dies(t *testing.T, after int) {
 	t.Helper()
 	e.Dies, e.After = true, after
@@ -150,7 +150,7 @@ func (e mission) dies(t *testing.T, after int) {
 	}
 }
 
-// copyTo makes the store of an mission hold what another one does.
+// copyTo makes the store of a mission hold what another one does.
 func (e mission) copyTo(t *testing.T, from archive.Store) archive.Store {
 	t.Helper()
 	s, err := e.store()
