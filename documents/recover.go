@@ -67,7 +67,7 @@ func (is *Issuer) resume(ctx context.Context, o archive.Open, age time.Duration)
 		return false, nil
 	}
 	if s.Pending() != o.Event {
-		return false, is.ledger.StrikeEntry(ctx, o)
+		return false, is.tidy(ctx, s, o)
 	}
 	if now := is.now(); now.Sub(s.Events[o.Event-1].At) < age && now.Sub(is.met.since(o)) < age {
 		return false, nil // its call may be at work
