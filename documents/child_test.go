@@ -36,6 +36,13 @@ func placeOf(o s3.Options) place {
 	return place{o.Endpoint, o.Region, o.AccessKey, o.SecretKey, o.Bucket, o.Prefix}
 }
 
+// at is a mission on a part of a server of its own.
+func at(server s3.Options, prefix string) mission {
+	b := placeOf(server)
+	b.Prefix = prefix
+	return mission{S3: b}
+}
+
 func (b place) options() s3.Options {
 	return s3.Options{
 		Endpoint: b.Endpoint, Region: b.Region, AccessKey: b.AccessKey, SecretKey: b.SecretKey, Bucket: b.Bucket, Prefix: b.Prefix,
@@ -124,8 +131,8 @@ func (m *mortal) step(write func() error) error {
 	return err
 }
 
-// run does the mission in a child and returns what it says.
-func (e mission) run(ctx context.Context) ([]byte, error) {
+// command is the mission as a process that is still to be started.
+func (e mission) command(ctx context.Context) (*exec.Cmd, error) {
 	text, err := json.Marshal(e)
 	if err != nil {
 		return nil, err
@@ -136,11 +143,20 @@ func (e mission) run(ctx context.Context) ([]byte, error) {
 	}
 	c := exec.CommandContext(ctx, program)
 	c.Env = append(os.Environ(), childVariable+"="+string(text))
+	return c, nil
+}
+
+// run does the mission in a child and returns what it says.
+func (e mission) run(ctx context.Context) ([]byte, error) {
+	c, err := e.command(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return c.CombinedOutput()
 }
 
-// dies runs an mission that ends in its death.
-func (e mission) dies(t *testing.T, after int) {
+// dies runs a mission that ends in its death.
+func (e *mission) dies(t *testing.T, after int) {
 	t.Helper()
 	e.Dies, e.After = true, after
 	said, err := e.run(t.Context())
@@ -150,13 +166,20 @@ func (e mission) dies(t *testing.T, after int) {
 	}
 }
 
-// copyTo makes the store of an mission hold what another one does.
-func (e mission) copyTo(t *testing.T, from archive.Store) archive.Store {
+// open is the mission's store, for its parent.
+func (e mission) open(t *testing.T) archive.Store {
 	t.Helper()
 	s, err := e.store()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// copyTo makes the store of an mission hold what another one does.
+func (e mission) copyTo(t *testing.T, from archive.Store) archive.Store {
+	t.Helper()
+	s := e.open(t)
 	var objects []archive.Object
 	for key, body := range dump(t, from) {
 		objects = append(objects, archive.Object{Key: key, Bytes: []byte(body)})

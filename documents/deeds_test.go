@@ -6,8 +6,11 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	mathrand "math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
@@ -21,8 +24,8 @@ type deed struct {
 	do     func(ctx context.Context, s archive.Store) error
 	// again is the same call once more; it returns what must not depend on the death, as text.
 	again func(t *testing.T, s archive.Store) string
-	// open says that what was begun is finished without the call as well.
-	open bool
+	// open says that what was begun is finished without the call as well; claimed that its claim is there before.
+	open, claimed bool
 }
 
 // deeds are all kinds of calls that write.
@@ -41,9 +44,9 @@ var deeds = map[string]deed{
 		do: recoverAll,
 		again: func(t *testing.T, s archive.Store) string {
 			t.Helper()
-			return summary(t, issue(t, issuer(t, s, nil), "default", example(t, launch, nil)))
+			return summary(t, issue(t, repeater(t, s), "default", example(t, launch, nil)))
 		},
-		open: true,
+		open: true, claimed: true,
 	},
 	"profile": {
 		do: putProfile,
@@ -128,10 +131,20 @@ func issues(earlier func(map[string]any), c documents.Call, edits ...func(map[st
 			if err != nil {
 				t.Fatal(err)
 			}
-			return summary(t, post(t, issuer(t, s, nil), c))
+			return summary(t, post(t, repeater(t, s), c))
 		},
 		open: true,
 	}
+}
+
+// repeater is an issuer with other random numbers than those of the deed: tokens that are the same come from its claim.
+func repeater(t *testing.T, s archive.Store) *documents.Issuer {
+	t.Helper()
+	is, err := documents.New(documents.Options{Records: s, Now: func() time.Time { return noon }, Random: mathrand.NewChaCha8([32]byte{2})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return is
 }
 
 func recoverAll(ctx context.Context, s archive.Store) error {
@@ -200,4 +213,24 @@ func summary(t *testing.T, r *result) string {
 		text += fmt.Sprintf("\n%s %x", f.Name, sha256.Sum256(f.Bytes))
 	}
 	return text
+}
+
+var tokenInURL = regexp.MustCompile(`u/v1/documents/[^/"]+`)
+
+// checkAgain: the repeat gives what the call would have given, also the tokens where its claim is among what was left.
+func (d *deed) checkAgain(t *testing.T, s archive.Store, claimed bool, want string) {
+	t.Helper()
+	got := d.again(t, s)
+	if !claimed {
+		got, want = tokenInURL.ReplaceAllString(got, "u"), tokenInURL.ReplaceAllString(want, "u")
+	}
+	if got != want {
+		t.Errorf("the repeat gives\n%s\ninstead of\n%s", got, want)
+	}
+}
+
+// hasClaimed says whether a claim of the deed is among what is stored.
+func (d *deed) hasClaimed(t *testing.T, left map[string]string) bool {
+	t.Helper()
+	return d.claimed || len(under(left, "t/default/e/")) > len(under(dump(t, prepared(t, d)), "t/default/e/"))
 }

@@ -35,7 +35,9 @@ func (is *Issuer) finish(ctx context.Context, s *ledger.Stream, again bool) (*Re
 	if err != nil {
 		return nil, err
 	}
-	is.discard(ctx, s, left)
+	if is.discard(ctx, s, left) {
+		_ = is.ledger.Strike(ctx, s, n) // an entry that stays is struck off by the next sweep
+	}
 	is.log.Info("issued", "tenant", s.Tenant, "id", s.ID, "event", n, "documents", len(files))
 	m, err = manifestAt(s, len(s.Events))
 	return &Result{Manifest: m}, err
@@ -84,21 +86,15 @@ func fileKey(name, id, kind, sum string) string { return archive.FileKey(name, i
 func (is *Issuer) strays(ctx context.Context, s *ledger.Stream, m *Manifest) ([]string, error) {
 	known := named(s, m)
 	var left []string
-	for after := ""; ; {
-		keys, err := is.files.List(ctx, archive.FilePrefix(s.Tenant, s.ID), after, maxStrays)
-		if err != nil {
-			return nil, fmt.Errorf("issue %s: list files: %w", s.ID, err)
+	err := archive.EachKey(ctx, is.files, archive.FilePrefix(s.Tenant, s.ID), func(key string) error {
+		if !known[key] {
+			left = append(left, key)
 		}
-		for _, key := range keys {
-			if !known[key] {
-				left = append(left, key)
-			}
-			delete(known, key)
-		}
-		if len(keys) < maxStrays {
-			break
-		}
-		after = keys[len(keys)-1]
+		delete(known, key)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("issue %s: %w", s.ID, err)
 	}
 	if len(known) > 0 || !listsAll(s, m) {
 		return nil, nil
@@ -125,9 +121,6 @@ func listsAll(s *ledger.Stream, m *Manifest) bool {
 	}
 	return true
 }
-
-// maxStrays is a page of the list: an engagement has a few dozen files at most.
-const maxStrays = 1000
 
 // named are the keys of all files that a manifest names, also of documents that were replaced.
 func named(s *ledger.Stream, m *Manifest) map[string]bool {
@@ -159,11 +152,35 @@ func (is *Issuer) yield(ctx context.Context, s *ledger.Stream, n int, files []Fi
 	is.discard(ctx, s, mine)
 }
 
-// discard removes files that no document names. What cannot be removed does no harm: nobody is led to it.
-func (is *Issuer) discard(ctx context.Context, s *ledger.Stream, keys []string) {
+// tidy strikes an entry off whose claim is not pending: it is issued, perhaps by a finisher that died before it had removed what
+// others had left. Files that a later claim may be about to name are left alone, and with them the entry.
+func (is *Issuer) tidy(ctx context.Context, s *ledger.Stream, o archive.Open) error {
+	issued := *s
+	issued.Events = s.Events[:s.Last(ledger.Issued)]
+	m, err := manifestAt(&issued, len(issued.Events))
+	if err != nil { // nothing is issued, or nobody can say what is named
+		return is.ledger.StrikeEntry(ctx, o)
+	}
+	left, err := is.strays(ctx, &issued, m)
+	if err != nil {
+		return err
+	}
+	if len(left) > 0 {
+		now, err := is.ledger.Load(ctx, s.Tenant, s.ID) // read after the list: who wrote a file of it has claimed before
+		if err != nil || now.Pending() > 0 || len(now.Events) > len(s.Events) || !is.discard(ctx, s, left) {
+			return err
+		}
+	}
+	return is.ledger.StrikeEntry(ctx, o)
+}
+
+// discard removes files that no document names, and says whether they are gone. What cannot be removed does no harm: nobody is
+// led to it.
+func (is *Issuer) discard(ctx context.Context, s *ledger.Stream, keys []string) bool {
 	if len(keys) == 0 {
-		return
+		return true
 	}
 	err := is.files.Delete(archive.Unnamed(ctx), keys...)
 	is.log.Info("discarded files of another try", "tenant", s.Tenant, "id", s.ID, "files", len(keys), "error", err)
+	return err == nil
 }

@@ -16,14 +16,18 @@ import (
 // strange is an issuer whose documents have other bytes, as those of another version of the program have.
 func strange(t *testing.T, s archive.Store) *documents.Issuer {
 	t.Helper()
-	is, err := documents.New(documents.Options{
-		Records: s, Now: func() time.Time { return noon }, Random: rand.NewChaCha8([32]byte{1}),
-		Style: layout.Style{Accent: layout.Color{R: 0x7a, G: 0x1f, B: 0x3d}},
-	})
+	is, err := newStrange(s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return is
+}
+
+func newStrange(s archive.Store) (*documents.Issuer, error) {
+	return documents.New(documents.Options{
+		Records: s, Now: func() time.Time { return noon }, Random: rand.NewChaCha8([32]byte{1}),
+		Style: layout.Style{Accent: layout.Color{R: 0x7a, G: 0x1f, B: 0x3d}},
+	})
 }
 
 // filesOf are the stored files, and those that the current manifest names.
@@ -76,13 +80,16 @@ func TestNoStrayFiles(t *testing.T) {
 type overtaken struct {
 	archive.Store
 	first func()
+	event int // which "issued"
 }
 
 func (o *overtaken) Put(ctx context.Context, objects ...archive.Object) error {
-	if _, _, n, ok := archive.ParseEvent(objects[len(objects)-1].Key); ok && n == 2 && o.first != nil {
-		first := o.first
-		o.first = nil
-		first()
+	for _, object := range objects {
+		if _, _, n, ok := archive.ParseEvent(object.Key); ok && n == o.event && o.first != nil {
+			first := o.first
+			o.first = nil
+			first()
+		}
 	}
 	return o.Store.Put(ctx, objects...)
 }
@@ -98,7 +105,7 @@ func TestSecondFinisherYields(t *testing.T) {
 		if _, err := issuer(t, s, nil).Recover(t.Context(), 0); err != nil {
 			t.Error(err)
 		}
-	}}
+	}, 2}
 	r := issue(t, strange(t, &other), "default", v)
 	if !r.Replayed {
 		t.Error("it was not overtaken")
@@ -106,6 +113,57 @@ func TestSecondFinisherYields(t *testing.T) {
 	if stored, named := filesOf(t, s, r.Manifest.ID); !slices.Equal(stored, named) {
 		t.Errorf("stored %q, named %q", stored, named)
 	}
+}
+
+// Whoever removes what another program has left may die at it as well: the next sweep goes on.
+func TestStrayRemoverDies(t *testing.T) {
+	left := archive.NewMemory()
+	if try(t, strange(t, archive.NewFault(left, 6, archive.CrashDone)), example(t, launch, small("R"))) == nil { // entry, claim, 2 numbers, 2 files
+		t.Fatal("no crash behind the files")
+	}
+	count := archive.NewFault(copyOf(t, left), 0, 0)
+	if n, err := issuer(t, count, nil).Recover(t.Context(), 0); n != 1 || err != nil || count.Writes() != 7 { // 2 files, 2 records, 3 deletions
+		t.Fatal(n, err, count.Writes())
+	}
+	for _, mode := range modes {
+		for at := 1; at <= count.Writes(); at++ {
+			s := copyOf(t, left)
+			fault := archive.NewFault(s, at, mode)
+			_, _ = issuer(t, fault, nil).Recover(t.Context(), 0) // an error up to "issued", none behind it
+			if fault.Writes() < at {
+				t.Fatalf("no fault %d", at)
+			}
+			if _, err := issuer(t, s, nil).Recover(t.Context(), 0); err != nil {
+				t.Fatal(err)
+			}
+			checkSound(t, s)
+		}
+	}
+}
+
+// An entry whose strays may be files of a call that is at work waits for that call.
+func TestTidyWaits(t *testing.T) {
+	s := archive.NewMemory()
+	issue(t, issuer(t, s, nil), "default", example(t, launch, offer))
+	id := archive.RecentID(under(dump(t, s), archive.RecentPrefix("default"))[0])
+	o := archive.Open{Day: "2026-11-23", Tenant: "default", ID: id, Event: 1, What: "claimed"}
+	if err := s.Put(t.Context(), archive.Object{Key: o.Key()}); err != nil {
+		t.Fatal(err)
+	}
+	atWork := overtaken{s, func() {
+		before := dump(t, s)
+		if n, err := issuer(t, s, nil).Recover(t.Context(), time.Minute); n != 0 || err != nil {
+			t.Error(n, err)
+		}
+		if after := dump(t, s); len(after) != len(before) || len(under(after, "open/")) != 2 {
+			t.Errorf("%d objects of %d, %q", len(after), len(before), under(after, "open/"))
+		}
+	}, 4}
+	issue(t, issuer(t, &atWork, nil), "default", example(t, launch, nil))
+	if atWork.first != nil {
+		t.Fatal("nobody came first")
+	}
+	checkSound(t, s)
 }
 
 // A damaged list of documents costs no file: those that it no longer names were issued.

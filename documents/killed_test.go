@@ -2,6 +2,8 @@ package documents_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -47,14 +49,76 @@ func checkSound(t *testing.T, s archive.Store) {
 	}
 }
 
-// recoverTwice is what two replicas do that start at once.
-func recoverTwice(t *testing.T, s archive.Store) {
+// checkHalf: of every claim all documents can be had by their tokens, or none; what a list shows can be read.
+func checkHalf(t *testing.T, s archive.Store) {
 	t.Helper()
+	is := repeater(t, s)
+	all := dump(t, s)
+	for _, key := range under(all, "t/default/e/") {
+		_, id, n, _ := archive.ParseEvent(key)
+		var e struct {
+			Type string
+			Body struct{ Secrets map[string]string }
+		}
+		if err := json.Unmarshal([]byte(all[key]), &e); err != nil {
+			t.Fatal(err)
+		}
+		_, issued := all[archive.EventKey("default", id, n+1)]
+		for kind, secret := range e.Body.Secrets {
+			_, err := is.Document(t.Context(), fmt.Sprintf("default.%s.%s-%d.%s", id, kind, n, secret))
+			if issued && err != nil || !issued && !errors.Is(err, documents.ErrNotFound) {
+				t.Errorf("%s-%d of %s, issued %v: %v", kind, n, id, issued, err)
+			}
+		}
+	}
+	page, err := is.Engagements(t.Context(), documents.Query{Tenant: "default", Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range page.Manifests {
+		if files, err := is.Bundle(t.Context(), "default", m); len(m.Documents) > 0 && (err != nil || len(files) == 0) {
+			t.Errorf("%s is listed with %d documents, %d files: %v", m.ID, len(m.Documents), len(files), err)
+		}
+	}
+}
+
+// checkKept: what a death has left of records has not been changed since.
+func checkKept(t *testing.T, left map[string]string, s archive.Store) {
+	t.Helper()
+	now := dump(t, s)
+	for key, body := range left {
+		kept := strings.HasPrefix(key, "t/default/") && !strings.HasPrefix(key, "t/default/f/")
+		if kept && now[key] != body {
+			t.Errorf("%s was %q, now it is %q", key, body, now[key])
+		}
+	}
+}
+
+// checkNext: the next engagement has the next numbers.
+func checkNext(t *testing.T, s archive.Store) {
+	t.Helper()
+	all := dump(t, s)
+	m := issue(t, repeater(t, s), "default", example(t, launch, small("next"))).Manifest
+	offers, invoices := len(under(all, "t/default/n/E/")), len(under(all, "t/default/n/RE/"))
+	if got, want := m.OfferNumber+" "+m.InvoiceNumber, fmt.Sprintf("AN-2026-%04d RE-2026-%04d", offers+1, invoices+1); got != want {
+		t.Errorf("the next engagement has %s instead of %s", got, want)
+	}
+}
+
+// recoverTwice is what two replicas do that start at once: two of this process or, which is slower, two processes.
+func recoverTwice(t *testing.T, e mission, processes bool) {
+	t.Helper()
+	e.Do, e.Dies = "recovery", false
 	var wg sync.WaitGroup
 	for range 2 {
-		is := issuer(t, s, nil)
 		wg.Go(func() {
-			if _, err := is.Recover(t.Context(), 0); err != nil {
+			if processes {
+				if said, err := e.run(t.Context()); err != nil || len(said) > 0 {
+					t.Errorf("%v: %s", err, said)
+				}
+				return
+			}
+			if err := runMission(e); err != nil {
 				t.Error(err)
 			}
 		})
@@ -89,11 +153,7 @@ func TestKilled(t *testing.T) {
 	})
 	t.Run("versitygw", func(t *testing.T) {
 		server := s3test.Start(t)
-		killAll(t, func(_ *testing.T, name string) mission {
-			b := placeOf(server)
-			b.Prefix = name
-			return mission{S3: b}
-		})
+		killAll(t, func(_ *testing.T, name string) mission { return at(server, name) })
 	})
 }
 
@@ -108,30 +168,36 @@ func killAll(t *testing.T, at func(t *testing.T, name string) mission) {
 					t.Parallel()
 					e := at(t, place)
 					e.Do = name
-					s := e.copyTo(t, prepared(t, &d))
+					e.copyTo(t, prepared(t, &d))
 					e.dies(t, after)
-					checkKilled(t, &d, s, want)
+					checkKilled(t, &d, e, want)
 				})
 			}
 		}
 	})
 }
 
-func checkKilled(t *testing.T, d *deed, s archive.Store, want string) {
+// inProcesses is how often, of so many, a recovery is made by processes of their own.
+const inProcesses = 3
+
+func checkKilled(t *testing.T, d *deed, e mission, want string) {
 	t.Helper()
+	s := e.open(t)
+	checkHalf(t, s)
+	left := dump(t, s)
+	claimed := d.hasClaimed(t, left)
 	repeated := copyOf(t, s)
-	if got := d.again(t, repeated); got != want {
-		t.Errorf("the repeat gives\n%s\ninstead of\n%s", got, want)
-	}
+	d.checkAgain(t, repeated, claimed, want)
 	checkSound(t, repeated)
+	checkKept(t, left, repeated)
 	if d.open {
-		recoverTwice(t, s)
+		recoverTwice(t, e, e.After%inProcesses == 0)
+		checkSound(t, s)
 	}
+	d.checkAgain(t, s, claimed, want)
 	checkSound(t, s)
-	if got := d.again(t, s); got != want {
-		t.Errorf("the repeat after a recovery gives\n%s\ninstead of\n%s", got, want)
-	}
-	checkSound(t, s)
+	checkKept(t, left, s)
+	checkNext(t, s)
 }
 
 // A death in the middle of a write leaves no half object: bytes are there as a whole or not at all.

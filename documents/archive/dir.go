@@ -181,6 +181,7 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 	files := make([]*os.File, 0, len(objects))
 	var failed error
 	for _, o := range objects {
+		step()
 		f, err := os.CreateTemp(d.temp(), "put-")
 		if err != nil {
 			failed = err
@@ -206,6 +207,7 @@ func (d *Dir) writeTemps(objects []Object) ([]string, error) {
 // publish gives the objects their names in order, and returns the directories that had to be made anew.
 func (d *Dir) publish(objects []Object, temps []string) (remade []string, err error) {
 	for i, o := range objects {
+		step()
 		name := d.path(o.Key)
 		made, err := d.give(temps[i], name, o)
 		remade = append(remade, made...)
@@ -239,7 +241,12 @@ func (d *Dir) syncParents(objects []Object, made []string) error {
 	for _, dir := range made {
 		add(filepath.Dir(dir))
 	}
-	return firstError(syncAll(dirs), d.there())
+	step()
+	if err := firstError(syncAll(dirs), d.there()); err != nil {
+		return err
+	}
+	step()
+	return nil
 }
 
 // Get reads an object. One that is missing is looked for once more: the directory may have just come back.

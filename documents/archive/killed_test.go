@@ -25,8 +25,12 @@ func TestMain(m *testing.M) {
 	if dir == "" {
 		os.Exit(m.Run())
 	}
-	first, _ := strconv.Atoi(os.Args[1])
-	fmt.Fprintln(os.Stderr, putForEver(dir, first))
+	n, _ := strconv.Atoi(os.Args[1])
+	if len(os.Args) > 2 {
+		fmt.Println(putOnce(dir, n))
+		return
+	}
+	fmt.Fprintln(os.Stderr, putForEver(dir, n))
 	os.Exit(1)
 }
 

@@ -242,6 +242,9 @@ func (b *batch) carry(ctx context.Context, keys []string) error {
 
 // put writes objects. One that is there already must have the same bytes.
 func (c *copier) put(ctx context.Context, to archive.Store, objects []archive.Object) error {
+	if len(objects) == 0 { // all of them are gone, or damaged
+		return nil
+	}
 	err := to.Put(ctx, objects...)
 	if errors.Is(err, archive.ErrExists) {
 		err = c.putEach(ctx, to, objects)

@@ -46,7 +46,8 @@
 // archive.ErrExists is a lost race: load the stream, or the key, and look again. Take, LastRequest and Seal do so by themselves
 // [TestTakeRace] [TestRequests]. archive.ErrStorage, ErrUnknown among it, is the end of this try: a repeat of the call looks first and finds what
 // was written, also what has come late [TestIssueThroughFaults]. ErrVersion is a record of a newer program: this one does
-// not go on behind it [TestUnreadable]. Of Issue and Strike: an entry that could not be struck off is no error, as the sweep does it.
+// not go on behind it [TestUnreadable]. An entry that Strike leaves does no harm: the next sweep
+// strikes it off.
 //
 // # Clocks
 //

@@ -154,11 +154,10 @@ func (l *Ledger) Claim(ctx context.Context, s *Stream, at time.Time, body any) e
 	return l.append(ctx, s, e, entry)
 }
 
-// Issue appends "issued" for the pending claim, so that its documents become visible, and strikes the claim off the
-// work list. archive.ErrExists: another call has finished the claim; load again.
+// Issue appends "issued" for the pending claim, so that its documents become visible. Strike the claim off the work list once
+// nothing is left to be done for it. archive.ErrExists: another call has finished the claim; load again.
 func (l *Ledger) Issue(ctx context.Context, s *Stream, at time.Time, body any) error {
-	claim := s.Pending()
-	if claim == 0 {
+	if s.Pending() == 0 {
 		return fmt.Errorf("issue %s: there is no claim", s.ID)
 	}
 	e, err := newEvent(Issued, s.Moment(at), body)
@@ -166,11 +165,7 @@ func (l *Ledger) Issue(ctx context.Context, s *Stream, at time.Time, body any) e
 		return err
 	}
 	entry := archive.Object{Key: archive.RecentKey(s.Tenant, s.ID, s.Events[0].At), Bytes: Marker()}
-	if err := l.append(ctx, s, e, entry); err != nil {
-		return err
-	}
-	_ = l.Strike(ctx, s, claim) // an entry that stays is struck off by the next Unfinished run
-	return nil
+	return l.append(ctx, s, e, entry)
 }
 
 func newEvent(kind string, at time.Time, body any) (Event, error) {

@@ -85,6 +85,9 @@ func TestStream(t *testing.T) {
 	if err := l.Issue(t.Context(), s, at.Add(time.Second), "done"); err != nil || s.Pending() != 0 || s.Last(ledger.Issued) != 2 {
 		t.Fatal(err, s)
 	}
+	if err := l.Strike(t.Context(), s, 1); err != nil {
+		t.Fatal(err)
+	}
 	want := "t/jana/e/abc/000001.json t/jana/e/abc/000002.json " + archive.RecentKey("jana", "abc", at)
 	if got := keys(t, store, ""); got != want {
 		t.Fatalf("after issuing: %s", got)
@@ -254,6 +257,11 @@ func TestMoment(t *testing.T) {
 	}
 	if later := at.Add(time.Second); !s.Moment(later).Equal(later) {
 		t.Errorf("the next event would be dated %s, not %s", s.Moment(later), later)
+	}
+	for _, claim := range []int{1, 3} {
+		if err := l.Strike(t.Context(), s, claim); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if left := keys(t, store, archive.OpenPrefix); left != "" {
 		t.Errorf("left in the work list: %s", left)
