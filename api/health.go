@@ -31,7 +31,7 @@ func (s *server) readyz(c echo.Context) error {
 	s.fault(c, "not ready", err)
 	c.Response().Header().Set("Retry-After", retryAfter)
 	return sendJSON(c, http.StatusServiceUnavailable, unready{
-		"unavailable", "Der Speicher antwortet gerade nicht. Bitte prüfen Sie, ob er läuft und erreichbar ist; was fehlschlug, steht im Log.",
+		"unavailable", "Der Speicher antwortet gerade nicht. Bitte prüfen Sie, ob er läuft, erreichbar ist und Platz hat; was fehlschlug, steht im Log.",
 	})
 }
 

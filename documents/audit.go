@@ -102,7 +102,7 @@ func (a *auditor) seals(ctx context.Context) error {
 			a.sealed[e.Event] = e.Sum
 		}
 	})
-	if errors.Is(err, archive.ErrStorage) {
+	if errors.Is(err, archive.ErrStorage) || ctx.Err() != nil {
 		return err
 	}
 	if err != nil {

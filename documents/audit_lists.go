@@ -2,7 +2,6 @@ package documents
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -28,15 +27,13 @@ func (a *auditor) list(ctx context.Context) error {
 // one that died may have left some.
 func (a *auditor) spare(ctx context.Context) error {
 	stored := 0
-	for after, prefix := "", archive.FilesPrefix(a.tenant); ; {
-		keys, err := a.is.files.List(ctx, prefix, after, maxStrays)
-		if err != nil {
-			return fmt.Errorf("list files: %w", err)
-		}
-		if stored += len(keys); len(keys) < maxStrays {
-			a.count.Spare += max(0, stored-a.named)
-			return nil
-		}
-		after = keys[len(keys)-1]
+	err := archive.EachKey(ctx, a.is.files, archive.FilesPrefix(a.tenant), func(string) error {
+		stored++
+		return nil
+	})
+	if err != nil {
+		return err
 	}
+	a.count.Spare += max(0, stored-a.named)
+	return nil
 }

@@ -52,7 +52,7 @@ func (a *auditor) numbers(ctx context.Context) error {
 	err := a.is.ledger.Keys(ctx, archive.NumberPrefix(a.tenant), func(key string) error {
 		series, year, n, ok := archive.ParseNumber(key)
 		o, err := a.is.ledger.Owner(ctx, key)
-		if errors.Is(err, archive.ErrStorage) {
+		if errors.Is(err, archive.ErrStorage) || ctx.Err() != nil {
 			return err
 		}
 		a.count.Numbers++

@@ -3,6 +3,7 @@ package documents_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -260,6 +261,37 @@ func TestNextSeal(t *testing.T) {
 		}
 		if got := timed(t, archive.NewMemory(), &clock{now: at}).NextSeal(); got != want {
 			t.Errorf("%s: %s, want %s", now, got, want)
+		}
+	}
+}
+
+// ending ends its context at one of its Gets.
+type ending struct {
+	archive.Store
+	left int
+	end  context.CancelFunc
+}
+
+func (e *ending) Get(ctx context.Context, key string) ([]byte, error) {
+	if e.left--; e.left == 0 {
+		e.end()
+	}
+	return e.Store.Get(ctx, key)
+}
+
+// An audit that is broken off says so, and finds nothing in what it did not read.
+func TestAuditBrokenOff(t *testing.T) {
+	s := sealedStore(t)
+	for n := 1; ; n++ {
+		ctx, end := context.WithCancel(t.Context())
+		_, err := issuer(t, &ending{s, n, end}, nil).Audit(ctx, func(f documents.Finding) { t.Errorf("broken off at read %d: %+v", n, f) })
+		ended := ctx.Err() != nil
+		end()
+		if ended != errors.Is(err, context.Canceled) {
+			t.Errorf("broken off at read %d: %v", n, err)
+		}
+		if !ended {
+			break
 		}
 	}
 }

@@ -134,8 +134,8 @@ func manifestsOf(t *testing.T, s archive.Store) map[string]json.RawMessage {
 	is := issuer(t, s, nil)
 	for _, name := range []string{"default", "jana"} {
 		for key := range dump(t, s) {
-			_, id, n, ok := archive.ParseEvent(key)
-			if !ok || n != 1 || archive.TenantOf(key) != name {
+			of, id, n, ok := archive.ParseEvent(key)
+			if !ok || n != 1 || of != name {
 				continue
 			}
 			m, err := is.Engagement(t.Context(), name, id)

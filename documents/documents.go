@@ -2,7 +2,7 @@
 //
 // It is the only place with effects (clock, randomness, order of writes); everything below it is a pure function of
 // plain data or a store. Write order is the transaction: claim → numbers → files → issued. The claim holds all inputs, so
-// whoever finds an unfinished one can finish it: the next identical call, or Recover at the start of a service.
+// whoever finds an unfinished one can finish it: the next identical call, or Recover, at the start of a service and in its sweeps.
 package documents
 
 import (

@@ -86,21 +86,15 @@ func fileKey(name, id, kind, sum string) string { return archive.FileKey(name, i
 func (is *Issuer) strays(ctx context.Context, s *ledger.Stream, m *Manifest) ([]string, error) {
 	known := named(s, m)
 	var left []string
-	for after := ""; ; {
-		keys, err := is.files.List(ctx, archive.FilePrefix(s.Tenant, s.ID), after, maxStrays)
-		if err != nil {
-			return nil, fmt.Errorf("issue %s: list files: %w", s.ID, err)
+	err := archive.EachKey(ctx, is.files, archive.FilePrefix(s.Tenant, s.ID), func(key string) error {
+		if !known[key] {
+			left = append(left, key)
 		}
-		for _, key := range keys {
-			if !known[key] {
-				left = append(left, key)
-			}
-			delete(known, key)
-		}
-		if len(keys) < maxStrays {
-			break
-		}
-		after = keys[len(keys)-1]
+		delete(known, key)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("issue %s: %w", s.ID, err)
 	}
 	if len(known) > 0 || !listsAll(s, m) {
 		return nil, nil
@@ -127,9 +121,6 @@ func listsAll(s *ledger.Stream, m *Manifest) bool {
 	}
 	return true
 }
-
-// maxStrays is a page of the list: an engagement has a few dozen files at most.
-const maxStrays = 1000
 
 // named are the keys of all files that a manifest names, also of documents that were replaced.
 func named(s *ledger.Stream, m *Manifest) map[string]bool {

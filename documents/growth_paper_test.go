@@ -79,7 +79,7 @@ func TestGrowthOnPaper(t *testing.T) {
 		"10⁶ tenants: keeping one year's documents, a month": about(size*tenants*each*monthPrice) + " $",
 		"10⁶ tenants: seals, a night in the first year":      about(seals.cost()) + " $",
 		"10⁶ tenants: an audit of one year":                  about(countedRow(t, "audit of an engagement of six documents").times(tenants*each).cost()) + " $",
-		"sweep, a replica and month":                         about(countedRow(t, "sweep, nothing open").times(30*24*3600/10).cost()) + " $",
+		"sweep, a replica and month":                         about(countedRow(t, "sweep, nothing open").times(30*24*3600/5).cost()) + " $",
 	} {
 		designSays(t, row, want)
 	}

@@ -101,10 +101,21 @@ func TestLocks(t *testing.T) {
 	if count != 0 {
 		t.Error("two hold the lock")
 	}
+	if _, ok := l.try("a"); ok {
+		t.Error("a lock that is held was taken")
+	}
 	unlock()
 	for range 10 {
 		<-done
 	}
+	free, ok := l.try("a")
+	if !ok {
+		t.Fatal("a lock that is free was not taken")
+	}
+	if _, err := l.lock(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Error("two hold the lock:", err)
+	}
+	free()
 	if count != 10 || len(l.names) != 0 {
 		t.Errorf("%d turns, %s left", count, fmt.Sprint(l.names))
 	}

@@ -87,7 +87,7 @@ func checkKept(t *testing.T, left map[string]string, s archive.Store) {
 	t.Helper()
 	now := dump(t, s)
 	for key, body := range left {
-		kept := strings.HasPrefix(key, "t/") && archive.TenantOf(key) == "default" && !strings.HasPrefix(key, "t/default/f/")
+		kept := strings.HasPrefix(key, "t/default/") && !strings.HasPrefix(key, "t/default/f/")
 		if kept && now[key] != body {
 			t.Errorf("%s was %q, now it is %q", key, body, now[key])
 		}

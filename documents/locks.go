@@ -38,6 +38,22 @@ func (l *locks) lock(ctx context.Context, name string) (unlock func(), err error
 	}
 }
 
+// try takes the name when nobody has it or waits for it.
+func (l *locks) try(name string) (unlock func(), ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.names[name] != nil {
+		return nil, false
+	}
+	if l.names == nil {
+		l.names = map[string]*waiting{}
+	}
+	w := &waiting{turn: make(chan struct{}, 1), users: 1}
+	w.turn <- struct{}{}
+	l.names[name] = w
+	return func() { <-w.turn; l.leave(name, w) }, true
+}
+
 func (l *locks) leave(name string, w *waiting) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

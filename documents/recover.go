@@ -54,8 +54,8 @@ const orphanDays = 2
 
 // resume finishes one entry of the work list. A young entry without a claim stays: a call may be about to write it.
 func (is *Issuer) resume(ctx context.Context, o archive.Open, age time.Duration) (done bool, err error) {
-	unlock, err := is.calls.lock(ctx, o.Tenant+"/"+o.ID)
-	if err != nil {
+	unlock, err := is.turn(ctx, o, age)
+	if unlock == nil {
 		return false, err
 	}
 	defer unlock()
@@ -77,6 +77,17 @@ func (is *Issuer) resume(ctx context.Context, o archive.Open, age time.Duration)
 		return false, nil // finished by another process
 	}
 	return err == nil, err
+}
+
+// turn is the engagement's turn in this process. A sweep for what was left does not wait for a call that is at work: it would keep
+// it from the claims of others. Without a turn unlock is nil.
+func (is *Issuer) turn(ctx context.Context, o archive.Open, age time.Duration) (unlock func(), err error) {
+	name := o.Tenant + "/" + o.ID
+	if age == 0 {
+		return is.calls.lock(ctx, name)
+	}
+	unlock, _ = is.calls.try(name)
+	return unlock, nil
 }
 
 // encounters are when this process first met the entries of the work list: a claim whose process has a clock that is ahead

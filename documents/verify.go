@@ -130,6 +130,9 @@ func difference(file []byte, was *File) string {
 	if at == len(file) {
 		return fmt.Sprintf(": Sie endet nach %s von %s Bytes", bytesOf(at), bytesOf(len(was.Bytes)))
 	}
+	if len(file) == len(was.Bytes) {
+		return fmt.Sprintf(": Der Unterschied beginnt bei Byte %s", bytesOf(at+1))
+	}
 	return fmt.Sprintf(": Der Unterschied beginnt bei Byte %s; sie hat %s Bytes statt %s", bytesOf(at+1), bytesOf(len(file)), bytesOf(len(was.Bytes)))
 }
 

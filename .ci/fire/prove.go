@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// finishTime is within what the service finishes what was left: a minute until nobody can be at it, ten seconds until it looks.
+// finishTime is within what the service finishes what was left: after a minute at the latest it begins to, and then it has work.
 const (
 	finishTime = 75 * time.Second
 	startTime  = 15 * time.Second // at a start nobody is at it

@@ -13,6 +13,9 @@ func seal(ctx context.Context, c *call) error {
 	if len(c.args) != 0 {
 		return usageError{"seal braucht keine weiteren Angaben."}
 	}
+	if err := c.there(); err != nil {
+		return err
+	}
 	is, _, err := c.issuer(slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
@@ -37,6 +40,9 @@ func audit(ctx context.Context, c *call) error {
 	if len(c.args) != 0 {
 		return usageError{"audit braucht keine weiteren Angaben."}
 	}
+	if err := c.there(); err != nil {
+		return err
+	}
 	is, _, err := c.issuer(slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
@@ -47,10 +53,10 @@ func audit(ctx context.Context, c *call) error {
 	if err != nil {
 		return faultError{"Das Archiv lässt sich nicht ganz lesen", err}
 	}
-	fmt.Fprintf(c.stdout, "%d Mandanten, %d Aufträge, %d Ereignisse (%d noch nicht versiegelt, %d Vorgänge offen), %d Dokumente (%d Dateien ohne), %d Nummern: ",
+	fmt.Fprintf(c.stdout, "Mandanten: %d, Aufträge: %d, Ereignisse: %d (noch nicht versiegelt: %d, offene Vorgänge: %d), Dokumente: %d (Dateien ohne Dokument: %d), Nummern: %d – ",
 		count.Tenants, count.Engagements, count.Events, count.Unsealed, count.Open, count.Documents, count.Spare, count.Numbers)
 	if count.Findings > 0 {
-		fmt.Fprintf(c.stdout, "%d Abweichungen\n", count.Findings)
+		fmt.Fprintf(c.stdout, "Abweichungen: %d\n", count.Findings)
 		return errDiffers
 	}
 	fmt.Fprintln(c.stdout, "alles wie geschrieben")

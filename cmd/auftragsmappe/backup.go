@@ -7,11 +7,11 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"time"
 
+	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
 	"auftragsmappe/documents/archive/s3"
 	"auftragsmappe/documents/backup"
@@ -38,12 +38,12 @@ func makeBackup(ctx context.Context, c *call) error {
 	if err != nil {
 		return copyError(at, err)
 	}
-	c.say("%s: %d Objekte neu (%s), %d schon da, %d Mandanten, %s", at, r.Objects, size(r.Bytes), r.There, r.Tenants, time.Since(begin).Round(10*time.Millisecond))
+	c.say("%s: neu %d Objekte (%s), schon da %d, Mandanten %d, %s", at, r.Objects, size(r.Bytes), r.There, r.Tenants, time.Since(begin).Round(10*time.Millisecond))
 	if r.Gone > 0 {
-		c.say("%d Objekte gibt es nur noch in der Sicherung.", r.Gone)
+		c.say("Nur noch in der Sicherung: %d Objekte.", r.Gone)
 	}
 	if r.Problems > 0 {
-		c.say("Die Sicherung ist vollständig, bis auf %d Abweichungen im Speicher. auftragsmappe audit sagt mehr.", r.Problems)
+		c.say("Die Sicherung ist vollständig, bis auf Abweichungen im Speicher (%d). Mehr sagt auftragsmappe audit.", r.Problems)
 		return errDiffers
 	}
 	c.say("Die Sicherung ist vollständig.")
@@ -64,6 +64,10 @@ func restoreBackup(ctx context.Context, c *call) error {
 		return err
 	}
 	r, err := backup.Restore(ctx, from, backup.Place{Records: records, Files: files}, c.copyOptions())
+	if errors.Is(err, backup.ErrNotEmpty) {
+		return faultError{"Im Speicher des Dienstes (" + c.filled() + ") liegt schon etwas. restore braucht leere Speicher; bitte nennen Sie neue, zum Beispiel mit " +
+			prefix + "DATA=neu oder mit " + prefix + "RECORDS und " + prefix + "FILES", err}
+	}
 	if err != nil {
 		return copyError(at, err)
 	}
@@ -77,6 +81,15 @@ func restoreBackup(ctx context.Context, c *call) error {
 	all := *c
 	all.args = nil
 	return audit(ctx, &all)
+}
+
+// filled names the configured places.
+func (c *call) filled() string {
+	records, files := c.place(c.records), c.place(c.files)
+	if records == files {
+		return records.String()
+	}
+	return records.String() + ", " + files.String()
 }
 
 // lastNumbers says where numbers go on: what was given after the backup would be given again.
@@ -110,7 +123,7 @@ func numberText(n backup.Highest) string {
 func (c *call) other(ctx context.Context, name, what string) (archive.Store, location, error) {
 	var l location
 	if len(c.args) != 1 {
-		return nil, l, usageError{fmt.Sprintf("%s braucht %s: dir:PFAD oder s3:BUCKET/PRÄFIX.", name, what)}
+		return nil, l, usageError{fmt.Sprintf("%s braucht genau eine Angabe, %s: dir:PFAD oder s3:BUCKET/PRÄFIX.", name, what)}
 	}
 	l, ok := locate(c.args[0])
 	if !ok {
@@ -128,54 +141,74 @@ func (c *call) other(ctx context.Context, name, what string) (archive.Store, loc
 	}
 	if l.folder != "" && name == "restore" {
 		if _, err := os.Stat(l.folder); err != nil { // opening it would make it
-			return nil, l, faultError{"Die Sicherung „" + l.folder + "“ lässt sich nicht öffnen", err}
+			return nil, l, faultError{"Die Sicherung „" + l.folder + "“ lässt sich nicht öffnen. Bitte prüfen Sie den Pfad", err}
 		}
 	}
 	store, err := c.open(l)
 	if err != nil {
 		return nil, l, err
 	}
-	if s, ok := store.(*s3.Store); ok {
-		return store, l, c.reach(ctx, s, l)
+	s, ok := store.(*s3.Store)
+	if !ok {
+		return store, l, nil
 	}
-	return store, l, nil
+	store, err = c.otherBucket(ctx, s, l)
+	return store, l, err
 }
 
-// overlaps says that two places have keys in common, or that one lies within the other.
-func (l location) overlaps(o location) bool {
-	if l.bucket != o.bucket {
-		return false
+// otherBucket asks for the bucket of a backup. What the service wants locked lies there without a lock where that bucket has none.
+func (c *call) otherBucket(ctx context.Context, s *s3.Store, l location) (archive.Store, error) {
+	err := s.Reach(ctx)
+	if errors.Is(err, archive.ErrNotFound) {
+		return nil, faultError{fmt.Sprintf("Den Bucket „%[1]s“ gibt es nicht. Bitte prüfen Sie den Namen, oder legen Sie ihn für eine neue Sicherung an (%[2]sRECORDS=s3:%[1]s %[2]sFILES=s3:%[1]s auftragsmappe doctor --make-bucket)",
+			l.bucket, prefix), err}
 	}
-	a, b := l.prefix+"/", o.prefix+"/"
-	if l.bucket == "" {
-		a, b = realPath(l.folder)+"/", realPath(o.folder)+"/"
-	}
-	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || a == "/" || b == "/"
-}
-
-// realPath is a folder without links, as far as it is there.
-func realPath(folder string) string {
-	path, err := filepath.Abs(folder)
 	if err != nil {
-		return folder
+		return nil, c.unreached(l, err)
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
+	if c.lock == "" || c.lock == string(s3.LockOff) {
+		return s, nil
 	}
-	if parent := filepath.Dir(path); parent != path {
-		return filepath.Join(realPath(parent), filepath.Base(path))
+	has, err := s.HasLock(ctx)
+	if err != nil {
+		return nil, unsaid(l, err)
 	}
-	return path
+	if has {
+		return s, nil
+	}
+	free := *c
+	free.lock = string(s3.LockOff)
+	return free.open(l)
 }
 
 // whole opens Records and Files, and refuses a copy that is not whole.
 func (c *call) whole(ctx context.Context) (backup.Place, error) {
+	if err := c.there(); err != nil {
+		return backup.Place{}, err
+	}
 	records, files, err := c.stores()
 	if err == nil {
 		err = isWhole(ctx, records)
 	}
+	if err == nil {
+		err = c.used(ctx, records)
+	}
 	return backup.Place{Records: records, Files: files}, err
 }
+
+// used refuses to back up nothing: a disk that is not mounted is an empty folder, and a backup of it reassures in vain.
+func (c *call) used(ctx context.Context, records archive.Store) error {
+	keys, err := records.List(ctx, archive.TenantPrefix, "", 1)
+	if err != nil {
+		return faultError{"Der Speicher lässt sich nicht lesen", err}
+	}
+	if len(keys) == 0 {
+		return faultError{"Im Speicher des Dienstes (" + c.filled() + ") liegt nichts, was zu sichern wäre. Bitte prüfen Sie, ob " + prefix + "DATA oder " + prefix + "RECORDS stimmt und das Laufwerk eingehängt ist", errNothing}
+	}
+	return nil
+}
+
+var errNothing = errors.New("nothing to back up")
 
 // isWhole refuses a store that is half restored, or a backup that is being made: it would give numbers anew.
 func isWhole(ctx context.Context, records archive.Store) error {
@@ -190,9 +223,10 @@ func isWhole(ctx context.Context, records archive.Store) error {
 }
 
 func (c *call) copyOptions() backup.Options {
-	return backup.Options{Program: programVersion(), Run: strings.ToLower(rand.Text()), Compare: c.compare, Report: func(p backup.Problem) {
-		c.say("%s %s: %s", p.Key, p.Code, p.Detail)
-	}}
+	return backup.Options{
+		Program: programVersion(), Run: strings.ToLower(rand.Text()), Compare: c.compare, Keep: documents.NewKeeper(c.years()).Until,
+		Report: func(p backup.Problem) { c.say("%s %s: %s", p.Key, p.Code, p.Detail) },
+	}
 }
 
 // programVersion is that of the build: a tag, or the commit.

@@ -15,7 +15,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if code, _, stderr := invoke(t, at("data"), "render", examples+"launch.json", "-o", at("mappe")); code != exitOK {
 		t.Fatal(stderr)
 	}
-	for i, want := range []string{" 11 Objekte neu (", " 0 Objekte neu (0,0 MB), 11 schon da"} {
+	for i, want := range []string{": neu 11 Objekte (", ": neu 0 Objekte (0,0 MB), schon da 11, Mandanten 1, "} {
 		code, stdout, stderr := invoke(t, at("data"), "backup", "dir:"+at("sicherung"))
 		if code != exitOK || stderr != "" || !strings.Contains(stdout, want) || !strings.HasSuffix(stdout, "Die Sicherung ist vollständig.\n") {
 			t.Fatal(i, code, stdout, stderr)
@@ -28,7 +28,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if code != exitOK || stderr != "" {
 		t.Fatal(code, stderr)
 	}
-	for _, want := range []string{"Zurückgesichert: 11 Objekte", "default: Auftrag 2026-0001 (AN-2026-0001, ", "default: Rechnung RE-2026-0001\n", "wirklich verschickt", "2 Nummern: alles wie geschrieben"} {
+	for _, want := range []string{"Zurückgesichert: 11 Objekte", "default: Auftrag 2026-0001 (AN-2026-0001, ", "default: Rechnung RE-2026-0001\n", "wirklich verschickt", "Nummern: 2 – alles wie geschrieben"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
 		}
@@ -44,7 +44,7 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	// What is damaged in the store is told, and in the backup where it is asked for.
 	damage(t, at("neu"))
-	if code, stdout, _ := invoke(t, at("neu"), "backup", "dir:"+at("zweite")); code != exitInvalid || !strings.Contains(stdout, "-offer.pdf file_changed: ") || !strings.Contains(stdout, "bis auf 1 Abweichungen") {
+	if code, stdout, _ := invoke(t, at("neu"), "backup", "dir:"+at("zweite")); code != exitInvalid || !strings.Contains(stdout, "-offer.pdf file_changed: ") || !strings.Contains(stdout, "bis auf Abweichungen im Speicher (1)") {
 		t.Error(code, stdout)
 	}
 	damage(t, at("sicherung"))
@@ -86,8 +86,8 @@ func TestBackupRefuses(t *testing.T) {
 		code int
 		says string
 	}{
-		{[]string{"backup"}, exitUsage, "backup braucht das Ziel"},
-		{[]string{"restore", "dir:a", "dir:b"}, exitUsage, "restore braucht die Sicherung"},
+		{[]string{"backup"}, exitUsage, "backup braucht genau eine Angabe, das Ziel"},
+		{[]string{"restore", "dir:a", "dir:b"}, exitUsage, "restore braucht genau eine Angabe, die Sicherung"},
 		{[]string{"backup", "/srv/sicherung"}, exitUsage, "kein Speicher"},
 		{[]string{"backup", "s3:sicherung"}, exitUsage, "AUFTRAGSMAPPE_S3_ENDPOINT fehlt: „s3:sicherung“ legt in S3 ab."},
 		{[]string{"backup", "dir:" + data}, exitUsage, "den der Dienst benutzt"},
@@ -95,16 +95,22 @@ func TestBackupRefuses(t *testing.T) {
 		{[]string{"backup", "dir:" + work}, exitUsage, "den der Dienst benutzt"},
 		{[]string{"backup", "dir:" + other}, exitFault, "liegt schon etwas anderes"},
 		{[]string{"restore", "dir:" + other}, exitFault, "keine Sicherung, die auftragsmappe backup gemacht hat"},
-		{[]string{"restore", "dir:" + filepath.Join(work, "fehlt")}, exitFault, "lässt sich nicht öffnen"},
+		{[]string{"restore", "dir:" + filepath.Join(work, "fehlt")}, exitFault, "lässt sich nicht öffnen. Bitte prüfen Sie den Pfad"},
 	} {
 		if code, stdout, stderr := invoke(t, data, c.args...); code != c.code || stdout != "" || !strings.Contains(stderr, c.says) {
 			t.Errorf("%q: %d %q %q, want %d %q", c.args, code, stdout, stderr, c.code, c.says)
 		}
 	}
+	// What is not there, or has nothing in it, is not backed up as if it were all.
+	for folder, says := range map[string]string{filepath.Join(work, "vertippt"): "gibt es nicht, in dem der Speicher liegen soll", t.TempDir(): "liegt nichts, was zu sichern wäre"} {
+		if code, stdout, stderr := invoke(t, folder, "backup", "dir:"+t.TempDir()); code != exitFault || stdout != "" || !strings.Contains(stderr, says) {
+			t.Error(code, stdout, stderr)
+		}
+	}
 	if code, _, stderr := invoke(t, data, "backup", "dir:"+data+"-sicherung"); code != exitOK { // a neighbour, not within
 		t.Error(stderr)
 	}
-	if code, _, stderr := invoke(t, data, "restore", "dir:"+data+"-sicherung"); code != exitFault || !strings.Contains(stderr, "restore leere Speicher") {
+	if code, _, stderr := invoke(t, data, "restore", "dir:"+data+"-sicherung"); code != exitFault || !strings.HasPrefix(stderr, "Im Speicher des Dienstes (Ordner "+data+") liegt schon etwas.") {
 		t.Error(code, stderr)
 	}
 }
@@ -113,6 +119,7 @@ func TestBackupRefuses(t *testing.T) {
 func TestBackupS3(t *testing.T) {
 	options, work := s3test.Start(t), t.TempDir()
 	old := s3Environ(options, "AUFTRAGSMAPPE_RECORDS=s3:mappe/alt", "AUFTRAGSMAPPE_FILES=s3:mappe/alt")
+	locked := s3Environ(options, "AUFTRAGSMAPPE_RECORDS=s3:"+s3test.LockedBucket, "AUFTRAGSMAPPE_FILES=s3:"+s3test.LockedBucket, "AUFTRAGSMAPPE_LOCK=governance")
 	fresh := s3Environ(options, "AUFTRAGSMAPPE_RECORDS=s3:mappe/neu", "AUFTRAGSMAPPE_FILES=s3:mappe/neu")
 	for _, c := range []struct {
 		environ []string
@@ -121,14 +128,16 @@ func TestBackupS3(t *testing.T) {
 	}{
 		{old, []string{"render", examples + "launch.json", "-o", work}, ""},
 		{old, []string{"backup", "dir:" + work + "/sicherung"}, "Die Sicherung ist vollständig."},
-		{old, []string{"backup", "s3:mappe/sicherung"}, "s3:mappe/sicherung: 11 Objekte neu"},
+		{old, []string{"backup", "s3:mappe/sicherung"}, "s3:mappe/sicherung: neu 11 Objekte"},
 		{fresh, []string{"restore", "dir:" + work + "/sicherung"}, "alles wie geschrieben"},
+		{locked, []string{"restore", "s3:mappe/sicherung"}, "alles wie geschrieben"},
+		{locked, []string{"backup", "s3:mappe/ungesperrt"}, "Die Sicherung ist vollständig."}, // a bucket without object lock
 	} {
 		if code, stdout, stderr := invokeIn(t, c.environ, c.args...); code != exitOK || !strings.Contains(stdout, c.says) {
 			t.Fatal(c.args, code, stdout, stderr)
 		}
 	}
-	for place, says := range map[string]string{"s3:mappe/alt/x": "den der Dienst benutzt", "s3:mappe": "den der Dienst benutzt", "s3:fehlt": "Den Bucket „fehlt“ gibt es nicht"} {
+	for place, says := range map[string]string{"s3:mappe/alt/x": "den der Dienst benutzt", "s3:mappe": "den der Dienst benutzt", "s3:fehlt": "AUFTRAGSMAPPE_RECORDS=s3:fehlt AUFTRAGSMAPPE_FILES=s3:fehlt auftragsmappe doctor --make-bucket"} {
 		if code, _, stderr := invokeIn(t, old, "backup", place); code == exitOK || !strings.Contains(stderr, says) {
 			t.Error(place, code, stderr)
 		}

@@ -36,6 +36,9 @@ func examine(ctx context.Context, c *call) error {
 	if c.withLock && !c.makeBucket {
 		return usageError{"--lock gilt nur für einen neuen Bucket: doctor --make-bucket --lock. Einen Bucket, den es schon gibt, ändert doctor nicht."}
 	}
+	if c.withLock && c.place(c.records).bucket == "" && c.place(c.files).bucket == "" {
+		return usageError{"--lock: Ein Ordner kennt kein Object Lock. Bitte legen Sie in S3 ab (" + prefix + "RECORDS, " + prefix + "FILES)."}
+	}
 	broken := 0
 	for _, e := range c.examinedStores() {
 		target, err := c.target(ctx, e)
@@ -75,14 +78,26 @@ func (c *call) target(ctx context.Context, e examined) (doctor.Target, error) {
 	if !c.makeBucket {
 		return t, nil
 	}
+	return t, c.make(ctx, bucket, e.location)
+}
+
+// make makes a bucket unless it is there. One that is there without the lock that is asked for is not what was wanted.
+func (c *call) make(ctx context.Context, bucket *s3.Store, l location) error {
 	made, err := bucket.MakeBucket(ctx, c.withLock)
 	if err != nil {
-		return t, faultError{"Der Bucket „" + e.bucket + "“ lässt sich nicht anlegen", err}
+		return faultError{"Der Bucket „" + l.bucket + "“ lässt sich nicht anlegen. Bitte prüfen Sie " + s3Variables + " und die Rechte des Zugangs", err}
 	}
 	if made {
-		fmt.Fprintf(c.stdout, "Bucket „%s“ angelegt%s.\n", e.bucket, map[bool]string{true: ", mit Object Lock"}[c.withLock])
+		fmt.Fprintf(c.stdout, "Bucket „%s“ angelegt%s.\n", l.bucket, map[bool]string{true: ", mit Object Lock"}[c.withLock])
 	}
-	return t, nil
+	if made || !c.withLock {
+		return nil
+	}
+	has, err := bucket.HasLock(ctx)
+	if err == nil && !has {
+		return faultError{"Den Bucket „" + l.bucket + "“ gibt es schon, und er hat kein Object Lock. Das lässt sich nicht nachträglich einschalten; bitte nehmen Sie einen neuen Bucket", errNoLock}
+	}
+	return nil // what else is wrong, the examination says
 }
 
 // printResults is the table of one store.

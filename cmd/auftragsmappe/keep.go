@@ -43,7 +43,7 @@ func readKeep(text string) (documents.Keep, error) {
 				return nil, err
 			}
 			if _, twice := keep[row.Kind]; twice {
-				return nil, fmt.Errorf("%sKEEP: %s steht zweimal da. %s", prefix, row.Kind, keepExample)
+				return nil, fmt.Errorf("%sKEEP: Für %s stehen zwei Werte da; eine Zahl allein gilt schon für alle Arten. %s", prefix, row.Kind, keepExample)
 			}
 			keep[row.Kind] = archive.Years(years)
 		}
@@ -109,11 +109,16 @@ func (c *config) locks(ctx context.Context, store *s3.Store, l location) error {
 	has, err := store.HasLock(ctx)
 	switch {
 	case err != nil:
-		return faultError{"Der Bucket „" + l.bucket + "“ sagt nicht, ob er Object Lock hat. Bitte erlauben Sie dem Zugang s3:GetBucketObjectLockConfiguration, oder setzen Sie " + prefix + "LOCK=off", err}
+		return unsaid(l, err)
 	case !has && c.lock != "":
 		return faultError{prefix + "LOCK=" + c.lock + ": Der Bucket „" + l.bucket + "“ hat kein Object Lock. Bitte nehmen Sie einen neuen Bucket (auftragsmappe doctor --make-bucket --lock), oder lassen Sie die Variable weg", errNoLock}
 	}
 	return nil
+}
+
+// unsaid is a bucket that does not say whether it has object lock.
+func unsaid(l location, err error) error {
+	return faultError{"Der Bucket „" + l.bucket + "“ sagt nicht, ob er Object Lock hat. Bitte erlauben Sie dem Zugang s3:GetBucketObjectLockConfiguration, oder setzen Sie " + prefix + "LOCK=off", err}
 }
 
 var errNoLock = errors.New("no object lock")

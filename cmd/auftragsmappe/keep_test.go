@@ -38,7 +38,7 @@ func TestReadKeep(t *testing.T) {
 		{"invoice=zehn", nil, "„invoice=zehn“ ist keine Angabe in Jahren. Bitte schreiben Sie"},
 		{"invoice", nil, "keine Angabe in Jahren"},
 		{"10,", nil, "keine Angabe in Jahren"},
-		{"10,invoice=12", nil, "invoice steht zweimal da"},
+		{"10,invoice=12", nil, "Für invoice stehen zwei Werte da"},
 		{"99999999999999999999", nil, "keine Angabe in Jahren"},
 	} {
 		keep, err := readKeep(c.text)
@@ -72,6 +72,9 @@ func TestLockConfiguration(t *testing.T) {
 		if want := map[bool]int{true: exitOK, false: exitUsage}[c.says == ""]; code != want || !strings.Contains(stderr, c.says) {
 			t.Errorf("%q: %d %q, want %d %q", c.environ, code, stderr, want, c.says)
 		}
+	}
+	if code, _, stderr := invoke(t, t.TempDir(), "doctor", "--make-bucket", "--lock"); code != exitUsage || !strings.Contains(stderr, "Ein Ordner kennt kein Object Lock") {
+		t.Error(code, stderr)
 	}
 	if code, _, stderr := invoke(t, t.TempDir(), "doctor", "--lock"); code != exitUsage || !strings.Contains(stderr, "doctor --make-bucket --lock") {
 		t.Error(code, stderr)
@@ -147,6 +150,14 @@ func TestDoctorMakesLockedBucket(t *testing.T) {
 	}
 	if code, _, stderr := invokeIn(t, environ, "render", examples+"launch.json", "-o", t.TempDir()); code != exitOK {
 		t.Fatal(code, stderr)
+	}
+	// The second time it is there. Without object lock that is an error.
+	if code, stdout, stderr := invokeIn(t, environ, "doctor", "--make-bucket", "--lock"); code != exitOK || strings.Contains(stdout, "angelegt") {
+		t.Error(code, stdout, stderr)
+	}
+	open := s3Environ(options, "AUFTRAGSMAPPE_RECORDS=s3:mappe", "AUFTRAGSMAPPE_FILES=s3:mappe")
+	if code, _, stderr := invokeIn(t, open, "doctor", "--make-bucket", "--lock"); code != exitFault || !strings.Contains(stderr, "„mappe“ gibt es schon, und er hat kein Object Lock.") {
+		t.Error(code, stderr)
 	}
 	options.Bucket = "neu"
 	locked := 0

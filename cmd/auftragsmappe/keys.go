@@ -153,7 +153,7 @@ func state(k *tenant.Key) string {
 func revokeKey(ctx context.Context, c *call, records archive.Store) error {
 	owner, name := c.owner()
 	left, err := tenant.Revoke(ctx, records, owner, name)
-	said := fmt.Sprintf("Der Schlüssel „%s“ des Mandanten „%s“ ist widerrufen und gilt ab sofort nicht mehr.", name, owner)
+	said := fmt.Sprintf("Der Schlüssel „%s“ des Mandanten „%s“ ist widerrufen; binnen drei Sekunden gilt er nicht mehr.", name, owner)
 	switch {
 	case errors.Is(err, tenant.ErrNoName):
 		return usageError{fmt.Sprintf("Einen Schlüssel „%s“ des Mandanten „%s“ gibt es nicht. Bitte prüfen Sie die Namen mit keys list; "+

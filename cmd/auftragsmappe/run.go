@@ -172,12 +172,23 @@ func start(ctx context.Context, cmd command, args []string, p process) error {
 			_, err := fmt.Fprint(p.stdout, help(cmd, f))
 			return err
 		}
-		return usageError{fmt.Sprintf("%v\nAufruf: auftragsmappe %s", err, cmd.usage)}
+		return usageError{fmt.Sprintf("%s\nAufruf: auftragsmappe %s", badFlag(err), cmd.usage)}
 	}
 	if err := c.check(); err != nil {
 		return usageError{err.Error()}
 	}
 	return cmd.run(ctx, c)
+}
+
+// badFlag says in German what package flag says in English.
+func badFlag(err error) string {
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
+		return "Die Option „" + name + "“ gibt es nicht."
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
+		return "Die Option „" + name + "“ braucht einen Wert."
+	}
+	return "Eine Option ist nicht verständlich: " + err.Error()
 }
 
 // parse reads flags before, between and after the other arguments; after "--" there are no flags.

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -37,6 +40,33 @@ func (l location) String() string {
 	return strings.TrimSuffix("s3:"+l.bucket+"/"+l.prefix, "/")
 }
 
+// overlaps says that two places have keys in common, or that one lies within the other.
+func (l location) overlaps(o location) bool {
+	if l.bucket != o.bucket {
+		return false
+	}
+	a, b := l.prefix+"/", o.prefix+"/"
+	if l.bucket == "" {
+		a, b = realPath(l.folder)+"/", realPath(o.folder)+"/"
+	}
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || a == "/" || b == "/"
+}
+
+// realPath is a folder without links, as far as it is there.
+func realPath(folder string) string {
+	path, err := filepath.Abs(folder)
+	if err != nil {
+		return folder
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	if parent := filepath.Dir(path); parent != path {
+		return filepath.Join(realPath(parent), filepath.Base(path))
+	}
+	return path
+}
+
 // place is where a checked value says; without one it is the embedded store's folder.
 func (c *config) place(value string) location {
 	if value == "" {
@@ -52,7 +82,7 @@ func (c *config) checkStores() error {
 	for _, v := range []variable{{name: "RECORDS", value: &c.records}, {name: "FILES", value: &c.files}} {
 		l, ok := locate(*v.value)
 		if *v.value != "" && !ok {
-			return fmt.Errorf("%s%s: „%s“ ist kein Speicher. Bitte schreiben Sie dir:PFAD oder s3:BUCKET/PRÄFIX (Bucket aus a–z, 0–9, „-“ und „.“; Präfix aus Buchstaben ohne Umlaute, Ziffern, „._=-“, höchstens 100 Zeichen).", prefix, v.name, *v.value)
+			return fmt.Errorf("%s%s: „%s“ ist kein Speicher. Bitte schreiben Sie dir:PFAD oder s3:BUCKET/PRÄFIX (Bucket: 3 bis 63 Zeichen aus a–z, 0–9, „-“ und „.“; Präfix: aus Buchstaben ohne Umlaute, Ziffern, „._=-“ und „/“, höchstens 100 Zeichen).", prefix, v.name, *v.value)
 		}
 		if l.bucket != "" && user == "" {
 			user = prefix + v.name
@@ -99,6 +129,20 @@ func (c *config) stores() (records, files archive.Store, err error) {
 	return records, files, err
 }
 
+// there refuses a folder that is missing, for commands that are about what is stored: opening it would make it, and nothing
+// in it is wrong.
+func (c *config) there() error {
+	for _, l := range []location{c.place(c.records), c.place(c.files)} {
+		if l.folder == "" {
+			continue
+		}
+		if _, err := os.Stat(l.folder); errors.Is(err, fs.ErrNotExist) {
+			return faultError{"Den Ordner „" + l.folder + "“ gibt es nicht, in dem der Speicher liegen soll. Bitte prüfen Sie " + prefix + "DATA, " + prefix + "RECORDS und " + prefix + "FILES", err}
+		}
+	}
+	return nil
+}
+
 // open opens the store of a place.
 func (c *config) open(l location) (archive.Store, error) {
 	if l.bucket != "" {
@@ -110,7 +154,7 @@ func (c *config) open(l location) (archive.Store, error) {
 	}
 	store, err := archive.OpenDir(l.folder)
 	if err != nil {
-		return nil, faultError{"Der Speicher „" + l.folder + "“ lässt sich nicht öffnen", err}
+		return nil, faultError{"Der Speicher „" + l.folder + "“ lässt sich nicht öffnen. Bitte prüfen Sie Pfad, Schreibrechte und freien Platz", err}
 	}
 	return store, nil
 }
@@ -148,18 +192,27 @@ func (c *config) probe(ctx context.Context) error {
 	return nil
 }
 
+// s3Variables are where to look when a server does not let the program in.
+const s3Variables = prefix + "S3_ENDPOINT, " + prefix + "S3_ACCESS_KEY und " + prefix + "S3_SECRET_KEY"
+
 // reach asks for the bucket of a place.
 func (c *config) reach(ctx context.Context, store *s3.Store, l location) error {
 	err := store.Reach(ctx)
-	switch {
-	case err == nil:
+	if err == nil {
 		return nil
+	}
+	return c.unreached(l, err)
+}
+
+// unreached is why a bucket cannot be used.
+func (c *config) unreached(l location, err error) error {
+	switch {
 	case errors.Is(err, archive.ErrNotFound):
 		return faultError{"Den Bucket „" + l.bucket + "“ gibt es nicht. Bitte legen Sie ihn an (auftragsmappe doctor --make-bucket)", err}
 	case errors.Is(err, s3.ErrClock):
 		return faultError{"Die Uhr dieses Rechners und die des S3-Speichers unter " + c.s3.endpoint + " gehen zu weit auseinander, er weist alle Anfragen ab. Bitte gleichen Sie die Uhren ab (NTP)", err}
 	}
-	return faultError{"Der S3-Speicher unter " + c.s3.endpoint + " antwortet nicht oder weist die Zugangsdaten ab", err}
+	return faultError{"Der S3-Speicher unter " + c.s3.endpoint + " antwortet nicht oder weist die Zugangsdaten ab. Bitte prüfen Sie " + s3Variables, err}
 }
 
 // unfit is why Records cannot be kept where they are configured to be.

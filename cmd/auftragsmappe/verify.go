@@ -22,6 +22,9 @@ func verify(ctx context.Context, c *call) error {
 	if err != nil {
 		return unreadable(c.args[0], err)
 	}
+	if err := c.there(); err != nil {
+		return err
+	}
 	is, _, err := c.issuer(slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err

@@ -63,8 +63,8 @@
 // Delete removes what is there; a missing key is no error [delete]. After an error each key may be gone or not, and the same again
 // settles it [lost delete]. Whoever writes a deleted key again does so without IfAbsent: in a bucket with versions it may stay
 // taken [TestCreateAfterDelete]. Deleting is for work lists and for files that no document names [kept
-// files]; a key that is Kept is ErrKept, and none of the keys is deleted [kept]. By when a Keep is over changes none of that
-// [kept with a time].
+// files]; a key that is Kept is ErrKept, and none of the keys is deleted [kept]. An object's Keep changes none of that, also when
+// its time is over [kept with a time].
 //
 // # What each store keeps
 //

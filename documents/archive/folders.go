@@ -59,7 +59,7 @@ func (s skipping) FoldersAfter(ctx context.Context, prefix, after string, limit 
 }
 
 // behind sorts behind all keys of a folder and before those of the next one.
-func behind(prefix, name string) string { return prefix + name + "/~" }
+func behind(prefix, name string) string { return AfterAll(prefix + name + "/") }
 
 // FoldersAfter are those of the store below.
 func (w *Watch) FoldersAfter(ctx context.Context, prefix, after string, limit int) ([]string, error) {

@@ -58,15 +58,6 @@ func ParseEvent(key string) (tenant, id string, n int, ok bool) {
 // TenantPrefix is what tenants have stored.
 const TenantPrefix = "t/"
 
-// TenantOf is the tenant that a key belongs to; "" for none.
-func TenantOf(key string) string {
-	part := strings.SplitN(key, "/", 3)
-	if len(part) != 3 || part[0]+"/" != TenantPrefix {
-		return ""
-	}
-	return part[1]
-}
-
 // SealKey is a tenant's seal of a day (ISO date); SealPrefix is all of them, in the order of days.
 func SealKey(tenant, day string) string { return SealPrefix(tenant) + day + ".json" }
 

@@ -80,6 +80,9 @@ type Options struct {
 	Compare bool   // read what both sides have, and compare it byte by byte
 	Now     func() time.Time
 	Report  func(Problem) // nil = silent; called by one goroutine at a time
+	// Keep says until when an object is kept, for destinations that can lock; nil = nothing is locked. It is asked about events
+	// before the files that they name.
+	Keep func(key string, body []byte) time.Time
 }
 
 // Result is what a copy has done.

@@ -221,7 +221,11 @@ func (b *batch) carry(ctx context.Context, keys []string) error {
 			b.c.problem(key, FileChanged, "Diese Datei ist verändert: Sie hat andere Bytes, als ihr Name sagt. Sie wird nicht kopiert.")
 			continue
 		}
-		objects = append(objects, archive.Object{Key: key, Bytes: body, IfAbsent: !file})
+		o := archive.Object{Key: key, Bytes: body, IfAbsent: !file}
+		if b.c.Keep != nil {
+			o.Keep = b.c.Keep(key, body)
+		}
+		objects = append(objects, o)
 	}
 	if err := b.c.put(ctx, b.to, objects); err != nil {
 		return err
@@ -238,6 +242,9 @@ func (b *batch) carry(ctx context.Context, keys []string) error {
 
 // put writes objects. One that is there already must have the same bytes.
 func (c *copier) put(ctx context.Context, to archive.Store, objects []archive.Object) error {
+	if len(objects) == 0 { // all of them are gone, or damaged
+		return nil
+	}
 	err := to.Put(ctx, objects...)
 	if errors.Is(err, archive.ErrExists) {
 		err = c.putEach(ctx, to, objects)

@@ -95,6 +95,9 @@ func (t *tenant) look(ctx context.Context, key string) error {
 		return fmt.Errorf("read %s in the destination: %w", key, err)
 	}
 	t.seen(key, b)
+	if t.Keep != nil {
+		t.Keep(key, b) // the files that it names may be still to come
+	}
 	return nil
 }
 

@@ -8,27 +8,9 @@ import (
 	"auftragsmappe/documents/archive"
 )
 
-// pageSize is how many keys are asked for at once. A directory store reads a folder anew for every page of it; a bucket gives
-// them in pages of its own.
-const pageSize = 10_000
-
 // Keys calls visit with all keys of a prefix, in their order.
 func (l *Ledger) Keys(ctx context.Context, prefix string, visit func(key string) error) error {
-	for after := ""; ; {
-		keys, err := l.records.List(ctx, prefix, after, pageSize)
-		if err != nil {
-			return fmt.Errorf("list %s: %w", prefix, err)
-		}
-		for _, key := range keys {
-			if err := visit(key); err != nil {
-				return err
-			}
-		}
-		if len(keys) < pageSize {
-			return nil
-		}
-		after = keys[len(keys)-1]
-	}
+	return archive.EachKey(ctx, l.records, prefix, visit)
 }
 
 // Unfinished is the work list's claims, oldest day first. Some may have been issued in the meantime: load and look.

@@ -144,7 +144,7 @@ func List(ctx context.Context, s archive.Store, tenant string) ([]Key, error) {
 		return nil, err
 	}
 	var all []Key
-	err := eachKey(ctx, s, archive.KeyNames(tenant), func(at string) error {
+	err := archive.EachKey(ctx, s, archive.KeyNames(tenant), func(at string) error {
 		hash, err := namedHash(ctx, s, at)
 		if err != nil {
 			return err

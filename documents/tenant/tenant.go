@@ -68,8 +68,7 @@ const (
 	keyBits  = 160
 	maxName  = 40
 	// maxText bounds what is hashed; a bootstrap key may be longer than ours.
-	maxText  = 512
-	pageSize = 1000
+	maxText = 512
 )
 
 // ValidName says whether s can name a tenant or a key: [a-z0-9-]{1,40}.
@@ -178,7 +177,7 @@ func Any(ctx context.Context, s archive.Store) (bool, error) {
 // All is every key, also revoked ones, by tenant, name and time.
 func All(ctx context.Context, s archive.Store) ([]Key, error) {
 	var all []Key
-	err := eachKey(ctx, s, archive.KeyPrefix, func(at string) error {
+	err := archive.EachKey(ctx, s, archive.KeyPrefix, func(at string) error {
 		k, err := read(ctx, s, archive.APIKeyHash(at))
 		if err == nil {
 			all = append(all, *k)
@@ -187,25 +186,6 @@ func All(ctx context.Context, s archive.Store) ([]Key, error) {
 	})
 	sortKeys(all)
 	return all, err
-}
-
-// eachKey calls f for all keys of the store with a prefix.
-func eachKey(ctx context.Context, s archive.Store, prefix string, f func(at string) error) error {
-	for after := ""; ; {
-		page, err := s.List(ctx, prefix, after, pageSize)
-		if err != nil {
-			return fmt.Errorf("list keys: %w", err)
-		}
-		if len(page) == 0 {
-			return nil
-		}
-		after = page[len(page)-1]
-		for _, at := range page {
-			if err := f(at); err != nil {
-				return err
-			}
-		}
-	}
 }
 
 func sortKeys(keys []Key) {

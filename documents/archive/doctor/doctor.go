@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
 	"time"
 
 	"auftragsmappe/documents/archive"
@@ -82,7 +85,7 @@ func Examine(ctx context.Context, t Target) []Result {
 	for _, c := range checks {
 		o, err := c.run(ctx, e)
 		if err != nil {
-			o = outcome{Broken, "Ließ sich nicht prüfen: " + err.Error() + "."}
+			o = outcome{Broken, "Ließ sich nicht prüfen" + remedy(err) + ": " + first(err) + "."}
 		}
 		if o.state == Broken && c.condition && !t.Records {
 			o.state, o.detail = Note, o.detail+" Für Dateien (FILES) ist das nicht nötig."
@@ -94,6 +97,33 @@ func Examine(ctx context.Context, t Target) []Result {
 	}
 	e.clean(ctx)
 	return results
+}
+
+// remedies are what an operator can do about an error, by what it is.
+var remedies = []struct {
+	is   error
+	says string
+}{
+	{syscall.ENOSPC, "Der Speicher ist voll; bitte schaffen Sie Platz"},
+	{syscall.EDQUOT, "Der Speicher ist voll; bitte schaffen Sie Platz"},
+	{syscall.EROFS, "Der Ordner ist nur lesbar; bitte geben Sie ihn zum Schreiben frei"},
+	{fs.ErrPermission, "Dem Programm fehlen Rechte im Ordner; bitte geben Sie sie ihm"},
+}
+
+// remedy is what to do about an error, after a full stop; empty when nobody knows.
+func remedy(err error) string {
+	for _, r := range remedies {
+		if errors.Is(err, r.is) {
+			return ". " + r.says
+		}
+	}
+	return ""
+}
+
+// first is the first of joined errors: dozens of writers fail alike.
+func first(err error) string {
+	text, _, _ := strings.Cut(err.Error(), "\n")
+	return strings.TrimRight(text, ".")
 }
 
 // clean removes everything below the run's prefix.
@@ -124,6 +154,12 @@ func reach(ctx context.Context, e *examination) (outcome, error) {
 	if errors.Is(err, s3.ErrClock) { // then it refuses everything, and no other check says why
 		skew, _ := e.bucket.Skew()
 		return outcome{Broken, "Der Server weist alle Anfragen ab. " + apart(skew)}, nil
+	}
+	switch {
+	case errors.Is(err, archive.ErrNotFound):
+		return outcome{Broken, "Den Bucket gibt es nicht. Bitte legen Sie ihn an (auftragsmappe doctor --make-bucket)."}, nil
+	case errors.Is(err, archive.ErrStorage):
+		return outcome{Broken, "Der Server antwortet nicht oder weist die Zugangsdaten ab. Bitte prüfen Sie AUFTRAGSMAPPE_S3_ENDPOINT, AUFTRAGSMAPPE_S3_ACCESS_KEY und AUFTRAGSMAPPE_S3_SECRET_KEY: " + first(err) + "."}, nil
 	}
 	return outcome{Well, "Server, Bucket und Schlüssel stimmen."}, err
 }

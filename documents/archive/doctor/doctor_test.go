@@ -3,11 +3,13 @@ package doctor_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -155,7 +157,31 @@ func TestExamineFiles(t *testing.T) {
 	}
 }
 
-// A server that does not answer, or a missing bucket, ends the examination with its first row.
+// full is a folder on a full disk.
+type full struct{ archive.Store }
+
+func (full) Put(context.Context, ...archive.Object) error {
+	err := fmt.Errorf("%w: put x: %w", archive.ErrStorage, syscall.ENOSPC)
+	return errors.Join(err, err)
+}
+
+// A full disk is called so, on one line and once, however many writers found it full.
+func TestExamineFull(t *testing.T) {
+	found := 0
+	for _, r := range doctor.Examine(t.Context(), doctor.Target{Store: full{archive.NewMemory()}, Records: true}) {
+		if r.State == doctor.Broken {
+			found++
+			if !strings.Contains(r.Detail, "Der Speicher ist voll; bitte schaffen Sie Platz: ") || strings.Contains(r.Detail, "\n") || strings.Count(r.Detail, "put x") != 1 {
+				t.Errorf("%+v", r)
+			}
+		}
+	}
+	if found != 5 {
+		t.Errorf("%d rows", found)
+	}
+}
+
+// A server that does not answer, or a missing bucket, ends the examination with its first row, which says what to do.
 func TestExamineUnreachable(t *testing.T) {
 	options := s3.Options{Endpoint: "http://127.0.0.1:1", AccessKey: "a", SecretKey: "b", Bucket: "mappe"}
 	store, err := s3.Open(options)
@@ -165,7 +191,7 @@ func TestExamineUnreachable(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	results := doctor.Examine(ctx, doctor.Target{Store: store, S3: &options, Records: true})
-	if len(results) != 1 || results[0].State != doctor.Broken {
+	if len(results) != 1 || results[0].State != doctor.Broken || !strings.Contains(results[0].Detail, "Bitte prüfen Sie AUFTRAGSMAPPE_S3_ENDPOINT") {
 		t.Errorf("%+v", results)
 	}
 }

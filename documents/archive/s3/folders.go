@@ -47,7 +47,7 @@ func (s *Store) folders(ctx context.Context, prefix, after string, n int) ([]str
 	owner := false
 	o := minio.ListObjectsOptions{Prefix: prefix, MaxKeys: n, FetchOwner: &owner}
 	if after != "" {
-		o.StartAfter = prefix + after + "/~" // behind all keys of the folder
+		o.StartAfter = archive.AfterAll(prefix + after + "/")
 	}
 	var names []string
 	for found := range s.client.ListObjectsIter(ctx, s.bucket, o) {

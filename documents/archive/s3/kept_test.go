@@ -6,12 +6,10 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"auftragsmappe/documents/archive"
-	"auftragsmappe/documents/archive/archivetest"
 	"auftragsmappe/documents/archive/s3"
 	"auftragsmappe/documents/archive/s3/s3test"
 )
@@ -164,12 +162,7 @@ func TestKeptFileWithoutConditions(t *testing.T) {
 func TestVersitygwLocked(t *testing.T) {
 	options := s3test.Start(t)
 	options.Bucket = s3test.LockedBucket
-	var n atomic.Int32
-	archivetest.Test(t, func(*testing.T) archivetest.Open {
-		own := options
-		own.Prefix = fmt.Sprintf("p%d/x", n.Add(1))
-		return func(t *testing.T) archive.Store { return open(t, own) }
-	})
+	conforms(t, options)
 }
 
 // Each mode holds what it promises: a locked version cannot be deleted, with governance only by who may bypass it; what

@@ -23,15 +23,20 @@ func open(t testing.TB, o s3.Options) *s3.Store {
 	return s
 }
 
-// A real server keeps every promise of a store.
-func TestVersitygw(t *testing.T) {
-	options := s3test.Start(t)
+// conforms holds a bucket to the contract; every part of it has a prefix of its own.
+func conforms(t *testing.T, options s3.Options) {
+	t.Helper()
 	var n atomic.Int32
 	archivetest.Test(t, func(*testing.T) archivetest.Open {
 		own := options
 		own.Prefix = fmt.Sprintf("p%d/x", n.Add(1))
 		return func(t *testing.T) archive.Store { return open(t, own) }
 	})
+}
+
+// A real server keeps every promise of a store.
+func TestVersitygw(t *testing.T) {
+	conforms(t, s3test.Start(t))
 }
 
 // So it does in a bucket with versions, where deleted keys stay taken: nothing that is promised needs them.
@@ -41,12 +46,7 @@ func TestVersitygwVersions(t *testing.T) {
 	if _, err := open(t, options).MakeBucket(t.Context(), true); err != nil {
 		t.Fatal(err)
 	}
-	var n atomic.Int32
-	archivetest.Test(t, func(*testing.T) archivetest.Open {
-		own := options
-		own.Prefix = fmt.Sprintf("p%d/x", n.Add(1))
-		return func(t *testing.T) archive.Store { return open(t, own) }
-	})
+	conforms(t, options)
 }
 
 // silence is a network on which nothing is heard any more from a chosen write on.
