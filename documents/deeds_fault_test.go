@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"auftragsmappe/documents"
 	"auftragsmappe/documents/archive"
 )
 
@@ -33,6 +34,22 @@ func TestDeedFaults(t *testing.T) {
 					checkKept(t, left, s)
 				})
 			}
+		}
+	}
+}
+
+// A request key stands for its body from before the claim on, wherever the process dies.
+func TestRequestKeyOutlives(t *testing.T) {
+	mine, other := example(t, launch, edits(small("R"), loose)), example(t, launch, edits(small("R"), loose, dearer))
+	for at := 1; ; at++ {
+		s := archive.NewMemory()
+		fault := archive.NewFault(s, at, archive.CrashDone)
+		_, _ = issuer(t, fault, nil).Issue(t.Context(), documents.Call{Tenant: "default", Engagement: mine, Key: "n8n-1"})
+		if fault.Writes() < at {
+			break
+		}
+		if _, err := repeater(t, s).Issue(t.Context(), documents.Call{Tenant: "default", Engagement: other, Key: "n8n-1"}); !errors.Is(err, documents.ErrKeyReused) {
+			t.Errorf("dead behind write %d: %v", at, err)
 		}
 	}
 }
