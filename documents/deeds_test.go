@@ -28,23 +28,23 @@ type deed struct {
 	open, claimed bool
 }
 
-// deeds are all kinds of calls that write.
+// deeds are all kinds of calls that write. One is of six documents.
 var deeds = map[string]deed{
 	"first call":  issues(nil, documents.Call{}),
-	"next stage":  issues(with("offer", "stage"), documents.Call{}),
-	"revision":    issues(func(map[string]any) {}, documents.Call{}, with(2, "revision")),
-	"request key": issues(nil, documents.Call{Key: "n8n-1"}, loose),
+	"next stage":  issues(edits(small("R"), offer), documents.Call{}, small("R"), contract, with(map[string]any{"exclude": []string{"nda"}}, "documents")),
+	"revision":    issues(small("R"), documents.Call{}, small("R"), second),
+	"request key": issues(nil, documents.Call{Key: "n8n-1"}, small("R"), loose),
 	"recovery": {
 		before: func(t *testing.T, s archive.Store) {
 			t.Helper()
-			if try(t, issuer(t, archive.NewFault(s, 2, archive.CrashDone), nil), example(t, launch, nil)) == nil {
+			if try(t, issuer(t, archive.NewFault(s, 2, archive.CrashDone), nil), example(t, launch, small("R"))) == nil {
 				t.Fatal("no crash behind the claim")
 			}
 		},
 		do: recoverAll,
 		again: func(t *testing.T, s archive.Store) string {
 			t.Helper()
-			return summary(t, issue(t, repeater(t, s), "default", example(t, launch, nil)))
+			return summary(t, issue(t, repeater(t, s), "default", example(t, launch, small("R"))))
 		},
 		open: true, claimed: true,
 	},

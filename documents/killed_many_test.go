@@ -16,7 +16,7 @@ const (
 	busyCalls   = 12
 	busyWorkers = 6
 	busyWrites  = 9 // of a call: entry, claim, two numbers, two files, two records, and the entry's deletion
-	busyStep    = 8 // every eighth write is a place to die
+	busyStep    = 8 // every eighth write is a place to die, every sixteenth on a real server
 )
 
 // runBusy issues from several workers.
@@ -62,7 +62,7 @@ func init() {
 // is told to do all of it again. On the real server the other workers' writes are under way, and the last one arrives at the end.
 func TestKilledBusy(t *testing.T) {
 	t.Run("directory", func(t *testing.T) {
-		killBusy(t, func(t *testing.T, after int) {
+		killBusy(t, busyStep, func(t *testing.T, after int) {
 			t.Helper()
 			e := mission{Dir: t.TempDir(), Do: "busy"}
 			e.dies(t, after)
@@ -71,7 +71,7 @@ func TestKilledBusy(t *testing.T) {
 	})
 	t.Run("versitygw", func(t *testing.T) {
 		server := s3test.Start(t)
-		killBusy(t, func(t *testing.T, after int) {
+		killBusy(t, 2*busyStep, func(t *testing.T, after int) {
 			t.Helper()
 			e := at(server, fmt.Sprint("busy-", after))
 			k, through := newKiller(t, e.S3.options(), after)
@@ -85,10 +85,10 @@ func TestKilledBusy(t *testing.T) {
 	})
 }
 
-func killBusy(t *testing.T, kill func(t *testing.T, after int)) {
+func killBusy(t *testing.T, step int, kill func(t *testing.T, after int)) {
 	t.Helper()
 	t.Run("", func(t *testing.T) {
-		for after := busyStep / 2; after < busyCalls*busyWrites; after += busyStep {
+		for after := step / 2; after < busyCalls*busyWrites; after += step {
 			t.Run(fmt.Sprint(after), func(t *testing.T) {
 				t.Parallel()
 				kill(t, after)

@@ -195,7 +195,6 @@ func checkKilled(t *testing.T, d *deed, e mission, want string) {
 		checkSound(t, s)
 	}
 	d.checkAgain(t, s, claimed, want)
-	checkSound(t, s)
 	checkKept(t, left, s)
 	checkNext(t, s)
 }
