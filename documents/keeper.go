@@ -2,6 +2,8 @@ package documents
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -48,6 +50,13 @@ func (k *Keeper) file(key string) time.Time {
 	until := k.files[key]
 	delete(k.files, key)
 	return until
+}
+
+// Left are the files of events that were seen, and that were not asked for: they are there already, or missing.
+func (k *Keeper) Left() []string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Sorted(maps.Keys(k.files))
 }
 
 // learn notes the documents of an event.

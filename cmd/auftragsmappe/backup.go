@@ -34,10 +34,16 @@ func makeBackup(ctx context.Context, c *call) error {
 		return err
 	}
 	begin := time.Now()
-	r, err := backup.Backup(ctx, from, to, c.copyOptions())
+	keeper := documents.NewKeeper(c.years())
+	r, err := backup.Backup(ctx, from, to, c.copyOptions(keeper))
 	if err != nil {
 		return copyError(at, err)
 	}
+	missing, err := c.missing(ctx, to, keeper)
+	if err != nil {
+		return copyError(at, err)
+	}
+	r.Problems += missing
 	c.say("%s: neu %d Objekte (%s), schon da %d, Mandanten %d, %s", at, r.Objects, size(r.Bytes), r.There, r.Tenants, time.Since(begin).Round(10*time.Millisecond))
 	if r.Gone > 0 {
 		c.say("Nur noch in der Sicherung: %d Objekte.", r.Gone)
@@ -48,6 +54,21 @@ func makeBackup(ctx context.Context, c *call) error {
 	}
 	c.say("Die Sicherung ist vollständig.")
 	return nil
+}
+
+// missing tells of the files that events of this run name and that are not in the backup: Files may lie where nothing is.
+func (c *call) missing(ctx context.Context, to archive.Store, k *documents.Keeper) (n int, err error) {
+	for _, key := range k.Left() {
+		_, err := to.Get(ctx, key)
+		switch {
+		case errors.Is(err, archive.ErrNotFound):
+			n++
+			c.say("%s %s: Diese Datei fehlt im Speicher, obwohl ein Auftrag sie nennt.", key, backup.Missing)
+		case err != nil:
+			return n, fmt.Errorf("look for %s: %w", key, err)
+		}
+	}
+	return n, nil
 }
 
 // restoreBackup copies a backup into the configured, empty stores, audits them and says where their numbers end.
@@ -63,7 +84,7 @@ func restoreBackup(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	r, err := backup.Restore(ctx, from, backup.Place{Records: records, Files: files}, c.copyOptions())
+	r, err := backup.Restore(ctx, from, backup.Place{Records: records, Files: files}, c.copyOptions(documents.NewKeeper(c.years())))
 	if errors.Is(err, backup.ErrNotEmpty) {
 		return faultError{"Im Speicher des Dienstes (" + c.filled() + ") liegt schon etwas. restore braucht leere Speicher; bitte nennen Sie neue, zum Beispiel mit " +
 			prefix + "DATA=neu oder mit " + prefix + "RECORDS und " + prefix + "FILES", err}
@@ -222,9 +243,9 @@ func isWhole(ctx context.Context, records archive.Store) error {
 	return nil
 }
 
-func (c *call) copyOptions() backup.Options {
+func (c *call) copyOptions(k *documents.Keeper) backup.Options {
 	return backup.Options{
-		Program: programVersion(), Run: strings.ToLower(rand.Text()), Compare: c.compare, Keep: documents.NewKeeper(c.years()).Until,
+		Program: programVersion(), Run: strings.ToLower(rand.Text()), Compare: c.compare, Keep: k.Until,
 		Report: func(p backup.Problem) { c.say("%s %s: %s", p.Key, p.Code, p.Detail) },
 	}
 }
@@ -252,6 +273,7 @@ var copyErrors = []struct {
 	{backup.ErrNoBackup, "Dort liegt keine Sicherung, die auftragsmappe backup gemacht hat"},
 	{backup.ErrIncomplete, "Diese Sicherung ist nie fertig geworden. Bitte rufen Sie backup noch einmal auf, oder nehmen Sie eine andere"},
 	{backup.ErrConflict, "Dort liegt etwas mit anderem Inhalt. Diese Sicherung ist von einem anderen Speicher, oder einer von beiden ist verändert; überschrieben wird nichts. Bitte sichern Sie an einen neuen Ort"},
+	{backup.ErrAhead, "Diese Sicherung hat Nummern, die der Speicher nicht hat: Er wurde auf einen älteren Stand gesetzt. Damit sich nichts mischt, bitte sichern Sie an einen neuen Ort"},
 	{backup.ErrOvertaken, "Inzwischen hat eine zweite Sicherung an denselben Ort begonnen. Bitte sichern Sie noch einmal, eine nach der anderen"},
 	{backup.ErrVersion, "Diese Sicherung hat ein neueres Programm geschrieben"},
 }

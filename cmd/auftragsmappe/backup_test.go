@@ -115,6 +115,25 @@ func TestBackupRefuses(t *testing.T) {
 	}
 }
 
+// Files that lie where nothing is are not backed up as if they were there; after that the store is as it was.
+func TestBackupMissesFiles(t *testing.T) {
+	work := t.TempDir()
+	data, to := filepath.Join(work, "data"), "dir:"+filepath.Join(work, "sicherung")
+	if code, _, stderr := invoke(t, data, "render", examples+"launch.json", "-o", t.TempDir()); code != exitOK {
+		t.Fatal(stderr)
+	}
+	if err := os.Mkdir(filepath.Join(work, "leer"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	apart := []string{"AUFTRAGSMAPPE_RECORDS=dir:" + data, "AUFTRAGSMAPPE_FILES=dir:" + filepath.Join(work, "leer")}
+	if code, said, stderr := invokeIn(t, apart, "backup", to); code != exitInvalid || strings.Count(said, "missing: Diese Datei fehlt im Speicher") != 6 {
+		t.Errorf("%d %s %s", code, said, stderr)
+	}
+	if code, said, _ := invoke(t, data, "backup", to); code != exitOK || !strings.Contains(said, "Die Sicherung ist vollständig.") {
+		t.Errorf("%d %s", code, said)
+	}
+}
+
 // From a bucket to a folder, and from there into another prefix of the bucket.
 func TestBackupS3(t *testing.T) {
 	options, work := s3test.Start(t), t.TempDir()

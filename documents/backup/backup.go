@@ -49,6 +49,8 @@ var (
 	ErrIncomplete = errors.New("backup: not complete")
 	// ErrConflict: both sides have an object that never changes, with different bytes.
 	ErrConflict = errors.New("backup: differs from what is there already")
+	// ErrAhead: the backup has a number that the store does not have: the store was set back to an older state.
+	ErrAhead = errors.New("backup: knows more than the store")
 	// ErrOvertaken: another run into the same backup has begun meanwhile.
 	ErrOvertaken = errors.New("backup: overtaken by another run")
 	// ErrVersion: the backup was written by a newer program.
@@ -62,7 +64,6 @@ type Place struct{ Records, Files archive.Store }
 const (
 	FileChanged   = "file_changed"   // not what its name says: it is not copied
 	Missing       = "missing"        // of a dense row, or what a number points to
-	Ahead         = "number_ahead"   // the backup has a number that the store does not have
 	NumberInvalid = "number_invalid" // cannot be read
 )
 

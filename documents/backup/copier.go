@@ -217,13 +217,13 @@ func (b *batch) carry(ctx context.Context, keys []string) error {
 			return fmt.Errorf("read %s: %w", key, err)
 		}
 		sum, file := archive.FileSum(key)
-		if file && !strings.HasPrefix(ledger.Sum(body), sum) {
-			b.c.problem(key, FileChanged, "Diese Datei ist verändert: Sie hat andere Bytes, als ihr Name sagt. Sie wird nicht kopiert.")
-			continue
-		}
 		o := archive.Object{Key: key, Bytes: body, IfAbsent: !file}
 		if b.c.Keep != nil {
 			o.Keep = b.c.Keep(key, body)
+		}
+		if file && !strings.HasPrefix(ledger.Sum(body), sum) {
+			b.c.problem(key, FileChanged, "Diese Datei ist verändert: Sie hat andere Bytes, als ihr Name sagt. Sie wird nicht kopiert.")
+			continue
 		}
 		objects = append(objects, o)
 	}

@@ -181,7 +181,7 @@ func (t *tenant) tails(ctx context.Context) error {
 			return err
 		}
 		if ahead := t.ahead[series]; ahead > key {
-			t.problem(ahead, Ahead, "Die Sicherung hat diese Nummer, der Speicher nicht: Er ist auf einen älteren Stand gesetzt worden.")
+			return fmt.Errorf("%w: %s", ErrAhead, ahead)
 		}
 	}
 	return nil
