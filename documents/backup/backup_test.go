@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"auftragsmappe/documents"
@@ -20,10 +21,17 @@ import (
 type moving struct {
 	archive.Store
 	step func()
+	mu   *sync.Mutex // tenants are listed side by side
 	rand *rand.Rand
 }
 
+func newMoving(s archive.Store, step func(), seed uint64) moving {
+	return moving{s, step, new(sync.Mutex), rand.New(rand.NewPCG(seed, seed))}
+}
+
 func (m moving) List(ctx context.Context, prefix, after string, limit int) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	before, err := m.Store.List(ctx, prefix, after, 1<<20)
 	if err != nil {
 		return nil, err
@@ -53,7 +61,7 @@ func TestConsistent(t *testing.T) {
 			}
 			to := archive.NewMemory()
 			for range 2 {
-				back(t, one(moving{store, w.step, rand.New(rand.NewPCG(seed, 0))}), to)
+				back(t, one(newMoving(store, w.step, seed)), to)
 				restored := archive.NewMemory()
 				restore(t, to, one(restored))
 				equal(t, dump(t, to), dump(t, restored))

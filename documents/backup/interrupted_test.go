@@ -3,7 +3,6 @@ package backup_test
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"sync"
 	"testing"
 	"time"
@@ -99,7 +98,7 @@ func TestOvertaken(t *testing.T) {
 			back(t, one(store), to)
 		}
 	}
-	_, err := backup.Backup(t.Context(), one(moving{store, step, rand.New(rand.NewPCG(1, 1))}), to, backup.Options{Now: func() time.Time { return someTime }})
+	_, err := backup.Backup(t.Context(), one(newMoving(store, step, 1)), to, backup.Options{Now: func() time.Time { return someTime }})
 	if !errors.Is(err, backup.ErrOvertaken) || !second {
 		t.Error(err, second)
 	}
