@@ -45,7 +45,7 @@ func (c *crowd) prove(finish time.Duration) error {
 func (c *crowd) settled(most time.Duration) ([]manifest, error) {
 	begun := time.Now()
 	report, err := c.stage.service.call("audit")
-	for ; !strings.Contains(report, " 0 Vorgänge offen"); report, err = c.stage.service.call("audit") {
+	for ; !strings.Contains(report, "offene Vorgänge: 0)"); report, err = c.stage.service.call("audit") {
 		if time.Since(begun) > most {
 			c.find("claims are left for ever: %s %v", report, err)
 			break
