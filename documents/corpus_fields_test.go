@@ -1,44 +1,24 @@
 package documents
 
 import (
-	"bytes"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"testing"
 
+	"auftragsmappe/documents/archive/archivetest"
 	"auftragsmappe/documents/ledger"
 )
 
-// No field of what was ever stored may lose its place: one that is renamed or removed would be read as if it had not been there.
+// The bodies of events have no field that the program would not read.
 func TestCorpusFields(t *testing.T) {
-	files, err := filepath.Glob("testdata/store-v*/store/t/*/e/*/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no corpus", err)
-	}
-	for _, name := range files {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+	archivetest.EachStored(t, "testdata/store-v*/store", "t/*/e/*/*.json", func(name string, b []byte) {
 		var e ledger.Event
-		strictly(t, name, b, &e)
+		archivetest.Strictly(t, name, b, &e)
 		switch e.Type {
 		case ledger.Claimed:
-			strictly(t, name, e.Body, new(claim))
+			archivetest.Strictly(t, name, e.Body, new(claim))
 		case ledger.Issued:
-			strictly(t, name, e.Body, new(issued))
+			archivetest.Strictly(t, name, e.Body, new(issued))
 		default:
 			t.Errorf("%s: event %q", name, e.Type)
 		}
-	}
-}
-
-func strictly(t *testing.T, name string, b []byte, into any) {
-	t.Helper()
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		t.Errorf("%s: %v", name, err)
-	}
+	})
 }
